@@ -1,0 +1,92 @@
+//! The command line: what each command takes, and where its answer goes.
+
+mod check;
+mod convert;
+mod dump;
+mod explain;
+mod export;
+mod fault;
+mod ingest;
+mod query;
+mod stats;
+
+use clap::{Parser, Subcommand};
+use fault::Fault;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use tripolis::iri::{Base, DEFAULT_BASE};
+
+/// Policy documents to a knowledge graph in which every fact shows its sentence.
+#[derive(Debug, Parser)]
+#[command(name = "tripolis", version, about, propagate_version = true)]
+struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Common {
+    /// Folder of the store
+    #[arg(long, global = true, value_name = "DIR", env = "TRIPOLIS_STORE", default_value = ".tripolis")]
+    store: PathBuf,
+    /// IRI below which entities and documents are named; ends in / or #
+    #[arg(long, global = true, value_name = "IRI", default_value = DEFAULT_BASE, value_parser = base)]
+    base: Base,
+    /// Folder whose files take the place of the built-in ontology's files of the same name, or stand beside them
+    #[arg(long, global = true, value_name = "DIR")]
+    ontology: Option<PathBuf>,
+}
+
+fn base(text: &str) -> Result<Base, String> {
+    Base::new(text).map_err(|error| error.to_string())
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Turn documents into facts on standard output, without a store
+    Convert(convert::Args),
+    /// Read documents into the store
+    Ingest(ingest::Args),
+    /// Take documents out of the store
+    Remove(ingest::RemoveArgs),
+    /// Show what is in the store
+    Stats(stats::Args),
+    /// Ask the store: SPARQL or a named query; alone on a terminal, a shell
+    Query(query::Args),
+    /// List the named queries
+    Queries(query::ListArgs),
+    /// Show what is known of an entity, each fact with its sentence
+    Explain(explain::Args),
+    /// Hold documents or RDF files against the SHACL shapes
+    Check(check::Args),
+    /// Write the entity graph for a graph tool, or as a picture
+    Export(export::Args),
+    /// Write the store as RDF files into a folder
+    Dump(dump::Args),
+}
+
+/// Parses the command line, runs the command, and gives the exit status of the design:
+/// 0 done, 1 some documents failed, 2 wrong usage, 3 the store or the disk failed.
+pub(crate) fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let common = &cli.common;
+    let done = match &cli.command {
+        Command::Convert(args) => convert::run(args, common),
+        Command::Ingest(args) => ingest::run(args, common),
+        Command::Remove(args) => ingest::remove(args, common),
+        Command::Stats(args) => stats::run(args, common),
+        Command::Query(args) => query::run(args, common),
+        Command::Queries(args) => query::list(args, common),
+        Command::Explain(args) => explain::run(args, common),
+        Command::Check(args) => check::run(args, common),
+        Command::Export(args) => export::run(args, common),
+        Command::Dump(args) => dump::run(args, common),
+    };
+    match done {
+        Ok(code) => code,
+        Err(fault) => fault.report(),
+    }
+}

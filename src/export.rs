@@ -1,0 +1,1 @@
+//! The entity graph for graph tools, and pictures of it.

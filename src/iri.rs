@@ -1,0 +1,138 @@
+//! The IRIs of the graph: base, slugs, documents, passages and entities.
+
+use crate::span::Span;
+use oxrdf::{NamedNode, NamedNodeRef};
+use std::fmt;
+use std::sync::Arc;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Where the graph's own resources live when nothing else is said.
+pub const DEFAULT_BASE: &str = "https://w3id.org/tripolis/";
+
+/// The IRI below which entities and documents are named; ends in `/` or `#`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Base(Arc<str>);
+
+/// A base that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no base for IRIs: it must be an absolute IRI that ends in `/` or `#`")]
+pub struct BaseError(String);
+
+impl Default for Base {
+    fn default() -> Self {
+        Self(DEFAULT_BASE.into())
+    }
+}
+
+impl Base {
+    /// Checks and keeps a base.
+    ///
+    /// # Errors
+    ///
+    /// If `iri` is no absolute IRI, or does not end in `/` or `#`.
+    pub fn new(iri: &str) -> Result<Self, BaseError> {
+        if iri.ends_with(['/', '#']) && NamedNode::new(iri).is_ok() {
+            Ok(Self(iri.into()))
+        } else {
+            Err(BaseError(iri.to_owned()))
+        }
+    }
+
+    /// The base itself.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// `BASE/entity/SLUG`.
+    #[must_use]
+    pub fn entity(&self, slug: &str) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}entity/{slug}", self.0))
+    }
+
+    /// `BASE/doc/SLUG`: the document, and the named graph of its facts.
+    #[must_use]
+    pub fn document(&self, id: &DocumentId) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}doc/{id}", self.0))
+    }
+
+    /// `BASE/doc/SLUG/provenance`: the named graph of a document's statements and passages.
+    #[must_use]
+    pub fn provenance(&self, id: &DocumentId) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}doc/{id}/provenance", self.0))
+    }
+
+    /// `BASE/doc/SLUG#char=START,END` (RFC 5147); `code_points` counts Unicode code points from 0.
+    #[must_use]
+    pub fn passage(&self, id: &DocumentId, code_points: Span) -> NamedNode {
+        NamedNode::new_unchecked(format!(
+            "{}doc/{id}#char={},{}",
+            self.0,
+            code_points.start(),
+            code_points.end()
+        ))
+    }
+
+    /// `BASE/doc/SLUG/statement/N`: the N-th statement of a document.
+    #[must_use]
+    pub fn statement(&self, id: &DocumentId, key: &str) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}doc/{id}/statement/{key}", self.0))
+    }
+
+    /// The part of `iri` behind `BASE/entity/`, if it is an entity of this base.
+    #[must_use]
+    pub fn entity_slug<'i>(&self, iri: NamedNodeRef<'i>) -> Option<&'i str> {
+        iri.as_str().strip_prefix(&*self.0)?.strip_prefix("entity/")
+    }
+}
+
+/// The name of a document within its store: a slug, or slugs joined by `/` for files in folders.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocumentId(Arc<str>);
+
+impl DocumentId {
+    /// Makes an identifier of a path or a title: folders stay apart, the last extension goes,
+    /// the rest becomes slugs. Anything without a letter or digit is `document`.
+    #[must_use]
+    pub fn new(name: &str) -> Self {
+        let stem = match name.rsplit_once('.') {
+            Some((stem, extension)) if !stem.is_empty() && !extension.contains('/') => stem,
+            _ => name,
+        };
+        let parts: Vec<String> =
+            stem.split(['/', '\\']).map(slug).filter(|part| !part.is_empty()).collect();
+        Self(if parts.is_empty() { "document".into() } else { parts.join("/").into() })
+    }
+
+    /// The identifier as it stands in IRIs.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for DocumentId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// Lower-case words of letters and digits joined by hyphens; marks are taken off Latin letters,
+/// other scripts stay as they are (IRIs hold them, RFC 3987).
+#[must_use]
+pub fn slug(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in text.nfkd().filter(|c| !is_combining_mark(*c) && !matches!(c, '\'' | '’' | '®' | '™')) {
+        if c.is_alphanumeric() {
+            if gap && !out.is_empty() {
+                out.push('-');
+            }
+            gap = false;
+            out.extend(c.to_lowercase());
+        } else {
+            gap = true;
+        }
+    }
+    out
+}

@@ -1,0 +1,1 @@
+//! The whole way, from bytes to quads: the only place where all stages meet.

@@ -1,0 +1,1 @@
+//! SPARQL over a store: free queries, and the named ones of `queries/`.

@@ -1,0 +1,80 @@
+//! Stage 5, relate: what the text says of the entities, by the rules of `ontology/rules`.
+
+use crate::link::{Entity, EntityId};
+use crate::mention::value::{Date, Value};
+use crate::ontology::PropertyId;
+use crate::span::Span;
+use std::sync::Arc;
+
+/// All that one document says.
+#[derive(Clone, Debug, Default)]
+pub struct Extraction {
+    /// What it names, in the order of first mention.
+    pub entities: Vec<Entity>,
+    /// What it says of them, in the order of the quotes; no two alike in subject, property and object.
+    pub facts: Vec<Fact>,
+}
+
+/// One thing that a document says.
+#[derive(Clone, Debug)]
+pub struct Fact {
+    /// Whom it is said of.
+    pub subject: EntityId,
+    /// What is said.
+    pub property: PropertyId,
+    /// The other side.
+    pub object: Object,
+    /// The words that say it: a range of the document's text.
+    pub quote: Span,
+    /// The rule that found it.
+    pub rule: Arc<str>,
+    /// How sure the rule is.
+    pub confidence: Score,
+    /// When the fact itself began to hold, where the text says so.
+    pub valid_from: Option<Date>,
+    /// When the fact itself ceased to hold, where the text says so.
+    pub valid_to: Option<Date>,
+}
+
+/// The object of a fact.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Object {
+    /// Another entity of the document.
+    Entity(EntityId),
+    /// A value.
+    Value(Value),
+}
+
+/// A confidence from 0 to 1, in hundredths, so that it prints the same everywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Score(u8);
+
+impl Score {
+    /// A score of `hundredths` hundredths.
+    ///
+    /// # Panics
+    ///
+    /// Above 100.
+    #[must_use]
+    pub const fn new(hundredths: u8) -> Self {
+        assert!(hundredths <= 100, "a score is at most 1");
+        Self(hundredths)
+    }
+
+    /// The score in hundredths.
+    #[must_use]
+    pub const fn hundredths(self) -> u8 {
+        self.0
+    }
+}
+
+/// `0.95`, `1`, `0.5`.
+impl std::fmt::Display for Score {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (self.0 / 100, self.0 % 100) {
+            (whole, 0) => write!(formatter, "{whole}"),
+            (_, part) if part.is_multiple_of(10) => write!(formatter, "0.{}", part / 10),
+            (_, part) => write!(formatter, "0.{part:02}"),
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Extraction rules: the language of `ontology/rules`, read and compiled.

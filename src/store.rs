@@ -1,0 +1,1 @@
+//! The embedded Oxigraph store: documents go in and out whole.
