@@ -7,6 +7,7 @@ pub mod number;
 pub mod token;
 pub mod value;
 
+mod atom;
 mod describe;
 mod name;
 

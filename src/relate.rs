@@ -1,5 +1,8 @@
 //! Stage 5, relate: what the text says of the entities, by the rules of `ontology/rules`.
 
+pub mod age;
+pub mod penalty;
+
 use crate::link::{Entity, EntityId};
 use crate::mention::value::{Date, Value};
 use crate::ontology::PropertyId;

@@ -3,6 +3,76 @@
 use crate::span::Span;
 use std::fmt;
 
+/// A value as a text prints it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ValueMention {
+    /// The words of the value, without those of its bound; a period's own prepositions are inside.
+    pub span: Span,
+    /// What it is.
+    pub kind: ValueKind,
+    /// How a number bounds the true one.
+    pub bound: Option<Bound>,
+    /// The preposition that leads a date or an open period.
+    pub lead: Option<Lead>,
+}
+
+/// The kinds of printed values. Numbers are plain digits, their decimals kept as printed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ValueKind {
+    /// A number: `4521`, `33.8`.
+    Number(String),
+    /// A percentage, without its sign: `58.70`.
+    Percent(String),
+    /// A ratio: `1:16`.
+    Ratio(String),
+    /// "5th", "third".
+    Ordinal(u32),
+    /// A moment.
+    Date(Date),
+    /// A stretch of time, open on one side after "since" or "until".
+    Period {
+        /// Its begin.
+        start: Option<Date>,
+        /// Its end.
+        end: Option<Date>,
+    },
+    /// An amount of money.
+    Money(Money),
+}
+
+/// The preposition before a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Lead {
+    /// "in", "on", "during", "at the end of".
+    In,
+    /// "since".
+    Since,
+    /// "from", "starting in".
+    From,
+    /// "until", "till", "through".
+    Until,
+    /// "by": the date of a result, or the term of a goal.
+    By,
+    /// "as of".
+    AsOf,
+    /// "before", "prior to": the date lies outside what is dated.
+    Before,
+    /// "after", "following": the date lies outside what is dated.
+    After,
+}
+
+/// All values printed in `within`, in order, not overlapping; the longest reading wins:
+/// money before number, period before date, date before number.
+///
+/// # Panics
+///
+/// If `within` is outside `text` or cuts a character.
+#[must_use]
+pub fn values(text: &str, within: Span) -> Vec<ValueMention> {
+    let _ = (text, within);
+    Vec::new()
+}
+
 /// A date as exact as the text gives it (ISO 8601: `YYYY`, `YYYY-MM`, `YYYY-MM-DD`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
