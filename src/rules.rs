@@ -6,6 +6,7 @@
 //! clause, `rule` what a sequence of words and mentions says. Every rule carries its own examples.
 
 mod inflect;
+pub(crate) use inflect::singular;
 mod parse;
 
 use crate::ontology::{ClassId, Ontology, PropertyId};
