@@ -77,6 +77,11 @@ impl Linked {
         &self.candidates[id.index()]
     }
 
+    /// Takes one mention from an entity; a name left without any is no entity.
+    pub(crate) fn forget(&mut self, id: EntityId, mention: Span) {
+        self.candidates[id.index()].mentions.retain(|known| *known != mention);
+    }
+
     /// Adds a thing that no mention of the text stage found, such as an article of a law.
     pub(crate) fn add(&mut self, class: ClassId, labels: Vec<String>, mention: Span) -> EntityId {
         let found = self.candidates.iter().position(|known| {

@@ -29,6 +29,8 @@ pub struct Rules {
     pub phrases: Vec<Phrase>,
     /// Sequences.
     pub patterns: Vec<Pattern>,
+    /// Properties that the keys of key-value lines name: `funder` names `fundedBy`.
+    pub fields: HashMap<String, Vec<PropertyId>>,
     /// Examples that each rule carries.
     pub examples: Vec<Example>,
     /// Which phrases and patterns can start with which word.

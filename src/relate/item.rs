@@ -14,6 +14,8 @@ pub(super) struct Item<'s> {
     /// Lower-case text of a word or mark; empty for mentions and values.
     pub(super) norm: &'s str,
     pub(super) kind: ItemKind,
+    /// The entity of a mention, its class and its family of classes.
+    entity: Option<(EntityId, Option<ClassId>, u8)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,9 +30,7 @@ pub(super) enum ItemKind {
 
 /// A sentence with its items and what they stand for.
 pub(super) struct Line<'s> {
-    pub(super) index: usize,
     pub(super) sentence: &'s Sentence,
-    pub(super) linked: &'s Linked,
     pub(super) items: Vec<Item<'s>>,
 }
 
@@ -44,7 +44,7 @@ pub(super) struct List {
 }
 
 impl<'s> Line<'s> {
-    pub(super) fn new(index: usize, sentence: &'s Sentence, linked: &'s Linked) -> Self {
+    pub(super) fn new(index: usize, sentence: &'s Sentence, linked: &Linked) -> Self {
         let mut items = Vec::with_capacity(sentence.tokens.len());
         let mut at = 0;
         while at < sentence.tokens.len() {
@@ -54,10 +54,14 @@ impl<'s> Line<'s> {
             if let Some(place) = mention {
                 let end = sentence.mentions[place].tokens.1;
                 let first = sentence.tokens[at].span;
-                items.push(Item { span: first.join(sentence.tokens[end - 1].span), norm: "", kind: ItemKind::Mention(place) });
+                let entity = linked.entity(index, place).map(|id| {
+                    let class = linked.get(id).class;
+                    (id, class, class.map_or(0, |class| linked.family(class)))
+                });
+                items.push(Item { span: first.join(sentence.tokens[end - 1].span), norm: "", kind: ItemKind::Mention(place), entity });
                 at = end;
             } else if let Some(place) = value {
-                items.push(Item { span: sentence.values[place].span, norm: "", kind: ItemKind::Value(place) });
+                items.push(Item { span: sentence.values[place].span, norm: "", kind: ItemKind::Value(place), entity: None });
                 let end = sentence.values[place].span.end();
                 at += 1;
                 while at < sentence.tokens.len() && sentence.tokens[at].span.start() < end {
@@ -65,11 +69,11 @@ impl<'s> Line<'s> {
                 }
             } else {
                 let kind = if token.kind == TokenKind::Mark { ItemKind::Mark } else { ItemKind::Word };
-                items.push(Item { span: token.span, norm: &token.norm, kind });
+                items.push(Item { span: token.span, norm: &token.norm, kind, entity: None });
                 at += 1;
             }
         }
-        Self { index, sentence, linked, items }
+        Self { sentence, items }
     }
 
     pub(super) fn norm(&self, at: usize) -> &str {
@@ -78,10 +82,7 @@ impl<'s> Line<'s> {
 
     /// The entity of the mention at `at`.
     pub(super) fn entity(&self, at: usize) -> Option<EntityId> {
-        match self.items.get(at)?.kind {
-            ItemKind::Mention(place) => self.linked.entity(self.index, place),
-            _ => None,
-        }
+        self.items.get(at)?.entity.map(|(id, ..)| id)
     }
 
     pub(super) fn mention_kind(&self, at: usize) -> Option<MentionKind> {
@@ -93,7 +94,7 @@ impl<'s> Line<'s> {
 
     /// The class of the entity at `at`; outer `None`: no entity, inner `None`: class open.
     pub(super) fn class(&self, at: usize) -> Option<Option<ClassId>> {
-        self.entity(at).map(|id| self.linked.get(id).class)
+        self.items.get(at)?.entity.map(|(_, class, _)| class)
     }
 
     pub(super) fn value(&self, at: usize) -> Option<&ValueMention> {
@@ -212,16 +213,11 @@ impl<'s> Line<'s> {
 
     /// Members of a list are of one kind: places with places, agents with agents.
     fn alike(&self, a: usize, b: usize) -> bool {
-        let (Some(a), Some(b)) = (self.class(a), self.class(b)) else { return false };
-        match (a, b) {
-            (Some(a), Some(b)) => a == b || self.family(a) == self.family(b),
-            _ => true,
+        let family = |at: usize| self.items[at].entity.map(|(.., family)| family);
+        match (family(a), family(b)) {
+            (Some(a), Some(b)) => a == b || a == 0 || b == 0,
+            _ => false,
         }
-    }
-
-    fn family(&self, class: ClassId) -> u8 {
-        // Filled by the mention stage's knowledge of the tree, through the candidates' classes.
-        self.linked.family(class)
     }
 
     /// The place of the first item at or behind byte `offset`.

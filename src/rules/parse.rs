@@ -113,12 +113,13 @@ impl Parser<'_> {
             "verb" => self.verb(first, rest),
             "head" => self.heads(first, rest, parts),
             "group" => self.group(first, rest),
+            "field" => self.field(first, rest, parts),
             "frame" => self.frame(first, rest, parts),
             "phrase" => self.phrase(first, rest, parts),
             "rule" => self.pattern(first, rest, parts),
             other => Err(first
                 .fault(other, format!("`{other}` starts no statement"))
-                .hint("statements are set, verb, head, group, frame, phrase and rule")),
+                .hint("statements are set, verb, head, group, field, frame, phrase and rule")),
         }
     }
 
@@ -173,6 +174,16 @@ impl Parser<'_> {
             classes.extend(self.classes(first, word)?);
         }
         self.groups.insert(name.to_owned(), classes);
+        Ok(())
+    }
+
+    /// `field PROPERTY = key another_key`: what the key of a key-value line says.
+    fn field(&mut self, first: &Line<'_>, rest: &str, parts: &[Line<'_>]) -> Result<(), RuleError> {
+        let (name, keys) = Self::assignment(first, rest, parts)?;
+        let property = self.property(first, name)?;
+        for key in keys {
+            self.rules.fields.entry(key.replace('_', " ").to_lowercase()).or_default().push(property);
+        }
         Ok(())
     }
 
