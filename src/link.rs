@@ -2,6 +2,7 @@
 
 use crate::ontology::ClassId;
 use crate::span::Span;
+use oxrdf::NamedNode;
 
 /// An entity of one document, by its place in [`crate::relate::Extraction::entities`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,6 +22,11 @@ pub struct Entity {
     pub mentions: Vec<Span>,
     /// IRI of the lexicon's entry.
     pub known: Option<String>,
+    /// The lexicon's own name for it, which then is the one to show, so that a thing bears the
+    /// same name whichever document speaks of it.
+    pub preferred: Option<String>,
+    /// IRIs of the same thing elsewhere, from the lexicon.
+    pub same_as: Vec<NamedNode>,
     /// The country or body whose it is, where the name alone does not tell.
     pub jurisdiction: Option<EntityId>,
 }
