@@ -1,30 +1,10 @@
 //! Classes and properties as `ontology/policy.ttl` declares them: the tree, labels, domains and ranges.
 
+use crate::vocab::{owl, pol};
 use oxrdf::vocab::{rdf, rdfs};
 use oxrdf::{Graph, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, TermRef};
 use oxrdfio::{RdfFormat, RdfParser};
 use std::collections::{BTreeMap, HashMap};
-
-mod owl {
-    use oxrdf::NamedNodeRef;
-
-    macro_rules! terms {
-        ($($name:ident = $local:literal;)*) => {
-            $(pub(super) const $name: NamedNodeRef<'static> = NamedNodeRef::new_unchecked(
-                concat!("http://www.w3.org/2002/07/owl#", $local));)*
-        };
-    }
-
-    terms! {
-        CLASS = "Class";
-        OBJECT_PROPERTY = "ObjectProperty";
-        DATATYPE_PROPERTY = "DatatypeProperty";
-        UNION_OF = "unionOf";
-    }
-}
-
-/// The class whose instances are values with parts rather than entities.
-const STRUCTURED_VALUE: &str = "StructuredValue";
 
 /// A class of the ontology, by its place in [`Ontology`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -153,7 +133,11 @@ impl Ontology {
                         message: error.to_string(),
                     }
                 })?;
-                graph.insert(oxrdf::TripleRef::new(&quad.subject, &quad.predicate, &quad.object));
+                graph.insert(oxrdf::TripleRef::new(
+                    &quad.subject,
+                    &quad.predicate,
+                    &quad.object,
+                ));
             }
         }
         Self::from_graph(&graph)
@@ -179,7 +163,11 @@ impl Ontology {
             });
         }
         ontology.below = closure(&ontology.classes);
-        let structured = ontology.class(STRUCTURED_VALUE);
+        let structured = classes
+            .places
+            .get(&pol::STRUCTURED_VALUE.into_owned())
+            .copied()
+            .map(ClassId);
         for iri in &properties.iris {
             let name = local_name(iri.as_str()).to_owned();
             let range = classes.used(graph, iri.as_ref(), rdfs::RANGE, "range")?;
@@ -249,12 +237,18 @@ impl Ontology {
 
     /// All classes with their ids, in the order of their IRIs.
     pub fn classes(&self) -> impl ExactSizeIterator<Item = (ClassId, &Class)> {
-        self.classes.iter().enumerate().map(|(at, class)| (ClassId(id(at)), class))
+        self.classes
+            .iter()
+            .enumerate()
+            .map(|(at, class)| (ClassId(id(at)), class))
     }
 
     /// All properties with their ids, in the order of their IRIs.
     pub fn properties(&self) -> impl ExactSizeIterator<Item = (PropertyId, &Property)> {
-        self.properties.iter().enumerate().map(|(at, property)| (PropertyId(id(at)), property))
+        self.properties
+            .iter()
+            .enumerate()
+            .map(|(at, property)| (PropertyId(id(at)), property))
     }
 }
 
@@ -288,12 +282,17 @@ impl Declared {
                 });
             }
         }
-        let places = iris.iter().enumerate().map(|(at, iri)| (iri.clone(), id(at))).collect();
+        let places = iris
+            .iter()
+            .enumerate()
+            .map(|(at, iri)| (iri.clone(), id(at)))
+            .collect();
         Ok(Self { iris, places })
     }
 
     fn names<I>(&self, make: fn(u16) -> I) -> HashMap<String, I> {
-        let name = |(at, iri): (usize, &NamedNode)| (local_name(iri.as_str()).to_owned(), make(id(at)));
+        let name =
+            |(at, iri): (usize, &NamedNode)| (local_name(iri.as_str()).to_owned(), make(id(at)));
         self.iris.iter().enumerate().map(name).collect()
     }
 
@@ -332,7 +331,10 @@ impl Declared {
         }
         let space = namespace(iri.as_str());
         if self.iris.iter().any(|own| namespace(own.as_str()) == space) {
-            return Err(OntologyError::Undeclared { term: iri.as_str().to_owned(), role });
+            return Err(OntologyError::Undeclared {
+                term: iri.as_str().to_owned(),
+                role,
+            });
         }
         Ok(None)
     }
@@ -344,8 +346,11 @@ fn union<'g>(graph: &'g Graph, node: NamedOrBlankNodeRef<'g>) -> Vec<NamedNodeRe
     let mut rest = graph.object_for_subject_predicate(node, owl::UNION_OF);
     // A list longer than the graph runs in a circle.
     for _ in 0..graph.len() {
-        let Some(TermRef::BlankNode(cell)) = rest else { break };
-        if let Some(TermRef::NamedNode(iri)) = graph.object_for_subject_predicate(cell, rdf::FIRST) {
+        let Some(TermRef::BlankNode(cell)) = rest else {
+            break;
+        };
+        if let Some(TermRef::NamedNode(iri)) = graph.object_for_subject_predicate(cell, rdf::FIRST)
+        {
             members.push(iri);
         }
         rest = graph.object_for_subject_predicate(cell, rdf::REST);
@@ -361,7 +366,12 @@ fn closure(classes: &[Class]) -> Vec<bool> {
         let mut open = vec![start];
         while let Some(at) = open.pop() {
             if !std::mem::replace(&mut below[start * count + at], true) {
-                open.extend(classes[at].parents.iter().map(|parent| usize::from(parent.0)));
+                open.extend(
+                    classes[at]
+                        .parents
+                        .iter()
+                        .map(|parent| usize::from(parent.0)),
+                );
             }
         }
     }

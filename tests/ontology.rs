@@ -19,10 +19,13 @@ fn tree() {
 
 #[test]
 fn syntax_error_has_a_place() {
-    let error = Ontology::from_files([("mine.ttl", "@prefix a: <http://a/> .\na:b a a:c ,, a:d .")])
-        .expect_err("two commas");
+    let error =
+        Ontology::from_files([("mine.ttl", "@prefix a: <http://a/> .\na:b a a:c ,, a:d .")])
+            .expect_err("two commas");
     match error {
-        OntologyError::Syntax { file, line, column, .. } => {
+        OntologyError::Syntax {
+            file, line, column, ..
+        } => {
             assert_eq!((file.as_str(), line, column), ("mine.ttl", 2, 12));
         }
         other => panic!("{other}"),
