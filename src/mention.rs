@@ -4,6 +4,7 @@ pub mod value;
 
 // Values, from the finest cut of the text to counted things.
 pub(crate) mod atom;
+pub(crate) mod noun;
 pub(crate) mod number;
 pub(crate) mod date;
 pub(crate) mod money;
