@@ -10,6 +10,7 @@ use crate::ontology::ClassId;
 use crate::segment::{BlockKind, Segments};
 use crate::span::Span;
 use key::Key;
+use oxrdf::NamedNode;
 use std::collections::HashMap;
 
 /// An entity of one document, by its place in [`crate::relate::Extraction::entities`].
@@ -36,8 +37,11 @@ pub struct Entity {
     pub mentions: Vec<Span>,
     /// IRI of the lexicon's entry.
     pub known: Option<String>,
-    /// Links to the same thing elsewhere, where they are certain.
-    pub same_as: Vec<String>,
+    /// The lexicon's own name for it, which then is the one to show, so that a thing bears the
+    /// same name whichever document speaks of it.
+    pub preferred: Option<String>,
+    /// IRIs of the same thing elsewhere, from the lexicon.
+    pub same_as: Vec<NamedNode>,
     /// The country or body whose it is, where the name alone does not tell.
     pub jurisdiction: Option<EntityId>,
 }
