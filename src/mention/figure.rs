@@ -27,7 +27,10 @@ pub fn figures(text: &str, within: Span, values: &[ValueMention]) -> Vec<FigureM
         let start = atoms.at(value.span.start());
         let end = atoms.at(value.span.end());
         let counted = match &value.kind {
-            ValueKind::Number(number) => count(&atoms, start, end).map(|noun| (number.clone(), noun)),
+            ValueKind::Number(number) => {
+                let whole = !number.contains('.');
+                count(&atoms, start, end, whole).map(|noun| (number.clone(), noun))
+            }
             ValueKind::Percent(number) => share(&atoms, start, end).map(|noun| (format!("{number}%"), noun)),
             ValueKind::Ratio(ratio) => ratio_unit(&atoms, start, end).map(|noun| (ratio.clone(), noun)),
             _ => None,
@@ -101,8 +104,10 @@ impl Unit {
 }
 
 /// The noun behind a number; "a population of 83 million" has it before.
-fn count(atoms: &Atoms<'_>, start: usize, end: usize) -> Option<Unit> {
-    if is_age(atoms, start) {
+///
+/// Only `whole` numbers count things; others measure.
+fn count(atoms: &Atoms<'_>, start: usize, end: usize, whole: bool) -> Option<Unit> {
+    if is_age(atoms, start) || atoms.before(start, 1) == "per" {
         return None;
     }
     let worded = atoms.is_letters(start);
@@ -115,11 +120,14 @@ fn count(atoms: &Atoms<'_>, start: usize, end: usize) -> Option<Unit> {
     if matches!(atoms.text(start), "1" | "one" | "One") && end == start + 1 || (worded && definite) || name {
         return None;
     }
+    if let Some(unit) = population(atoms, start) {
+        return Some(unit);
+    }
     let direct = (atoms.gap(end) < Gap::Paragraph).then(|| noun::counted(atoms, end, Grammar::Plural)).flatten();
     match direct {
-        Some(noun) if noun::is_time(&noun.head) || noun::is_empty_noun(&noun.head) => None,
-        Some(noun) => Some(Unit::behind(start, noun)),
-        None => population(atoms, start),
+        Some(noun) if noun::is_time(&noun.head) || noun::is_empty_noun(&noun.head) || noun::is_payment(&noun.head) => None,
+        Some(noun) if !whole && !noun::is_measure(&noun.head) => None,
+        noun => noun.map(|noun| Unit::behind(start, noun)),
     }
 }
 
@@ -146,7 +154,7 @@ fn share(atoms: &Atoms<'_>, start: usize, end: usize) -> Option<Unit> {
             at += 1;
         }
         let noun = noun::counted(atoms, at, Grammar::Any)?;
-        return (!noun::is_time(&noun.head)).then(|| Unit::behind(start, noun));
+        return (!noun::is_time(&noun.head) && !noun::is_payment(&noun.head)).then(|| Unit::behind(start, noun));
     }
     if let Some(noun) = noun::counted(atoms, end, Grammar::Plural) {
         return (!matches!(noun.head.as_str(), "points")).then(|| Unit::behind(start, noun));

@@ -72,19 +72,21 @@ impl fmt::Display for Decimal {
 }
 
 /// A number in digits or words at `at`, its scale word multiplied out, and the place after it.
+///
+/// A number that a hyphen binds to a word ("three-year") counts no things and is left out.
 pub(crate) fn number(atoms: &Atoms<'_>, at: usize) -> Option<(Decimal, usize)> {
+    measure(atoms, at).filter(|(_, end)| !opens_compound(atoms, *end))
+}
+
+/// The same, also bound to its unit by a hyphen: "three-year".
+pub(crate) fn measure(atoms: &Atoms<'_>, at: usize) -> Option<(Decimal, usize)> {
     if atoms.is_digits(at) {
-        if is_part_of_code(atoms, at) {
-            return None;
-        }
-        let (number, end) = amount(atoms, at)?;
-        return (!opens_compound(atoms, end)).then_some((number, end));
+        return if is_part_of_code(atoms, at) { None } else { amount(atoms, at) };
     }
-    if atoms.is_glued(at) && atoms.is_dash(at.wrapping_sub(1)) {
+    if atoms.is_glued(at) && at > 0 && atoms.is_dash(at - 1) {
         return None;
     }
-    let (number, end) = words(atoms, at)?;
-    (!opens_compound(atoms, end)).then_some((number, end))
+    words(atoms, at)
 }
 
 /// A number in digits with its scale word, wherever it stands: also right behind a currency.
