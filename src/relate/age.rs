@@ -146,7 +146,16 @@ fn marriage(atoms: &Atoms<'_>, topic: &Topic, printed: &[Printed], to: usize, ag
     let behind = |place: usize| {
         let age = printed[place];
         let limit = printed.get(place + 1).map_or(to, |next| next.start).min(age.end + 5);
-        (age.end..limit).take_while(|at| !atoms.is_mark(*at, ",;.")).find_map(|at| Some((sexes(atoms.lower(at))?, at + 1)))
+        let at = (age.end..limit)
+            .take_while(|at| !atoms.is_mark(*at, ",;.") && atoms.lower(*at) != "and")
+            .find(|at| sexes(atoms.lower(*at)).is_some())?;
+        let one = sexes(atoms.lower(at))?;
+        // "for women and men"
+        let other = if matches!(atoms.lower(at + 1), "and" | "or") && at + 2 < limit { sexes(atoms.lower(at + 2)) } else { None };
+        Some(match other {
+            Some(other) => (Sexes { women: one.women || other.women, men: one.men || other.men }, at + 3),
+            None => (one, at + 1),
+        })
     };
     let before = |place: usize| {
         let from = place.checked_sub(1).map_or(topic.end, |last| printed[last].end);

@@ -43,15 +43,15 @@ pub(super) fn measure(atoms: &Atoms<'_>, at: usize) -> Option<Measure> {
     if let Some((second_side, second, unit, end)) = second(atoms, after, between, first_unit.as_ref()) {
         if let Some(months) = whole_months(atoms, after, first_unit.as_ref(), &unit, second_side) {
             let (amount, unit) = years_and_months(&first.amount, &second.amount, &unit, months)?;
-            return Some(build(side, amount, None, unit, at, end));
+            return Some(build(side, amount, unit, at, end));
         }
         let swapped = side == Some(Side::Most) && second_side == Some(Side::Least);
-        let (least, most) =
-            if swapped { (second.amount, first.amount) } else { (first.amount, second.amount) };
-        return Some(build(None, least, Some(most), unit, at, end));
+        let (least, most, unit) = alike(first.amount, first_unit.map(|(unit, _)| unit), second.amount, unit);
+        let (least, most) = if swapped { (most, least) } else { (least, most) };
+        return Some(Measure { least, most, unit, start: at, end });
     }
     let (unit, end) = first_unit?;
-    Some(build(side, first.amount, None, unit, at, end))
+    Some(build(side, first.amount, unit, at, end))
 }
 
 /// The place after bounds and a unit that stand at `at` without any number: "up to years".
@@ -63,14 +63,32 @@ pub(super) fn missing(atoms: &Atoms<'_>, at: usize) -> Option<usize> {
     unit(atoms, next).map(|(_, end)| end)
 }
 
-fn build(side: Option<Side>, first: String, second: Option<String>, unit: String, start: usize, end: usize) -> Measure {
-    let (least, most) = match (second, side) {
-        (Some(second), _) => (Some(first), Some(second)),
-        (None, Some(Side::Most)) => (None, Some(first)),
-        (None, Some(Side::Least)) => (Some(first), None),
-        (None, None) => (Some(first.clone()), Some(first)),
+fn build(side: Option<Side>, amount: String, unit: String, start: usize, end: usize) -> Measure {
+    let (least, most) = match side {
+        Some(Side::Most) => (None, Some(amount)),
+        Some(Side::Least) => (Some(amount), None),
+        None => (Some(amount.clone()), Some(amount)),
     };
     Measure { least, most, unit, start, end }
+}
+
+/// Both ends of a range in one unit: "six months to two years" becomes 6 to 24 months.
+/// Where no exact factor leads from one to the other ("15 days to 3 months") only the most is kept.
+fn alike(first: String, first_unit: Option<String>, second: String, unit: String) -> (Option<String>, Option<String>, String) {
+    let Some(first_unit) = first_unit.filter(|first| *first != unit) else {
+        return (Some(first), Some(second), unit);
+    };
+    let factor = match (first_unit.as_str(), unit.as_str()) {
+        ("months", "years") => Some(12),
+        ("days", "weeks") => Some(7),
+        ("hours", "days") => Some(24),
+        _ => None,
+    };
+    let product = factor.and_then(|factor| second.parse::<u32>().ok()?.checked_mul(factor));
+    match product {
+        Some(product) => (Some(first), Some(product.to_string()), first_unit),
+        None => (None, Some(second), unit),
+    }
 }
 
 /// The second half of a range at `at`: "to 1,000 units", "and not exceeding seven years".
@@ -83,7 +101,9 @@ fn second(
     let comma = usize::from(atoms.is_mark(at, ","));
     let link = at + comma;
     let next = match atoms.lower(link) {
-        "to" | "and" | "but" | "or" => link + 1,
+        // Its words stand among those that set a side: "from two up to five years".
+        "up" => link,
+        "to" | "and" | "but" => link + 1,
         _ if comma == 0 && atoms.is_dash(link) => link + 1,
         _ if comma == 1 => link,
         _ => return None,
@@ -94,11 +114,13 @@ fn second(
     let linked = match atoms.lower(link) {
         "to" => comma == 0,
         "and" => between || side.is_some() || (unit == "months" && first.is_some_and(|(unit, _)| unit == "years")),
-        "but" => side.is_some(),
+        "but" | "up" => side.is_some(),
         _ if comma == 0 && atoms.is_dash(link) => true,
         _ => false,
     };
-    (linked && first.is_none_or(|(first, _)| *first == unit || unit == "months")).then_some((side, second, unit, end))
+    let time = |unit: &str| TIMES.iter().any(|(_, plural)| *plural == unit);
+    let alike = first.is_none_or(|(first, _)| *first == unit || (time(first) && time(&unit)));
+    (linked && alike).then_some((side, second, unit, end))
 }
 
 /// Whether "4 years and 6 months" is one term; gives the months of a year.
@@ -181,7 +203,10 @@ fn amount(atoms: &Atoms<'_>, at: usize) -> Option<Amount> {
 
 /// The unit at `at`, and the place after it.
 fn unit(atoms: &Atoms<'_>, at: usize) -> Option<(String, usize)> {
-    const LAST: &[&str] = &["amounts", "indexes", "indices", "salaries", "units", "wages"];
+    // Names of money that several countries share stand for themselves.
+    const LAST: &[&str] = &[
+        "amounts", "dinars", "francs", "indexes", "indices", "pesos", "rials", "rupees", "salaries", "shillings", "units", "wages",
+    ];
     const LONGEST: usize = 4;
     let at = at + usize::from(atoms.is_dash(at) && atoms.is_glued(at));
     let word = atoms.lower(at);
