@@ -121,7 +121,7 @@ pub(crate) fn is_plural(lower: &str) -> bool {
         "people", "personnel", "police", "population", "series", "staff", "women", "youth",
     ];
     const SINGULAR: &[&str] = &[
-        "always", "besides", "gas", "news", "perhaps", "physics", "mathematics", "economics", "politics", "plus",
+        "always", "besides", "gas", "news", "perhaps", "physics", "mathematics", "economics", "politics", "electronics", "informatics", "robotics", "athletics", "plus",
         "does", "has", "was", "its", "this", "yes", "versus", "towards", "afterwards", "overseas", "sales", "sports",
     ];
     let last = lower.rsplit(['-', '‐', '‑']).next().unwrap_or(lower);
@@ -130,7 +130,7 @@ pub(crate) fn is_plural(lower: &str) -> bool {
     }
     last.chars().count() > 2
         && last.ends_with('s')
-        && !["ss", "us", "is", "ics", "'s", "’s"].iter().any(|end| last.ends_with(end))
+        && !["ss", "us", "is", "'s", "’s"].iter().any(|end| last.ends_with(end))
         && !SINGULAR.contains(&last)
 }
 
@@ -187,7 +187,7 @@ pub(crate) fn is_boundary(lower: &str) -> bool {
         "being", "below", "between", "both", "but", "by", "came", "can", "could", "did", "do", "does", "during",
         "each", "either", "every", "for", "from", "gave", "get", "give", "given", "gives", "giving", "go", "goes", "got", "had", "has", "have", "he", "held",
         "her", "his", "how", "however", "if", "in", "including", "inside", "into", "is", "it", "its", "joined",
-        "like", "made", "may", "might", "more", "must", "near", "nor", "not", "now", "of", "off", "on", "only", "onto",
+        "like", "made", "may", "might", "must", "near", "nor", "not", "now", "of", "off", "on", "only", "onto",
         "or", "our", "out", "outside", "over", "passed", "per", "plus", "received", "reported", "said", "shall", "she", "should",
         "since", "so", "some", "stated", "such", "than", "that", "the", "their", "them", "then", "there", "these",
         "they", "this", "those", "though", "through", "throughout", "till", "to", "took", "toward", "towards",
@@ -205,7 +205,7 @@ pub(crate) fn is_adjective(printed: &str, lower: &str) -> bool {
         "due", "early", "elder", "entire", "existing", "extra", "female", "few", "final", "first", "former", "free", "fresh", "full", "further",
         "good", "great", "high", "innovative", "intermediate", "joint", "junior", "key", "large", "largest", "last", "late", "later",
         "latest", "leading", "local", "long", "low", "lower", "main", "major", "male", "many", "mid", "middle", "minor", "mobile",
-        "modern", "most", "new", "newest", "next", "non", "old", "older", "online", "open", "other", "participating", "past", "poor",
+        "modern", "more", "most", "new", "newest", "next", "non", "old", "older", "online", "open", "other", "participating", "past", "poor",
         "present", "prominent", "remaining", "rich", "senior", "separate", "several", "short", "similar", "single", "small", "smaller", "smart",
         "some", "special", "strong", "subsequent", "such", "talented", "top", "total", "unique", "upper", "urban", "various", "vulnerable", "wide",
         "working", "young", "younger", "youngest", "developing", "emerging", "growing", "outstanding", "upcoming", "surrounding", "neighboring", "neighbouring",
@@ -226,7 +226,8 @@ pub(crate) fn is_adjective(printed: &str, lower: &str) -> bool {
         "-governmental", "-funded", "-speaking", "-learning-based", "est",
     ];
     const DEMONYMS: &[&str] = &["an", "ish", "ese", "ic", "i", "ch", "ern", "al"];
-    if ADJECTIVES.contains(&lower) {
+    let prefixed = ["post-", "non-", "pre-", "multi-", "inter-"].iter().any(|prefix| lower.starts_with(prefix));
+    if ADJECTIVES.contains(&lower) || prefixed {
         return true;
     }
     let last = lower.rsplit(['-', '‐', '‑']).next().unwrap_or(lower);

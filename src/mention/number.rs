@@ -12,15 +12,18 @@ pub(crate) struct Decimal {
 }
 
 impl Decimal {
+    /// The most digits that are read.
+    const DIGITS: usize = 30;
+
     /// A whole number.
     pub(crate) const fn whole(number: u128) -> Self {
         Self { mantissa: number, scale: 0 }
     }
 
-    /// `whole.fraction`, both digits. `None` beyond 30 digits.
+    /// `whole.fraction`, both digits. `None` beyond [`Self::DIGITS`].
     pub(crate) fn parse(whole: &str, fraction: &str) -> Option<Self> {
         let digits = whole.len() + fraction.len();
-        if digits > 30 {
+        if digits > Self::DIGITS {
             return None;
         }
         let mantissa = format!("{whole}{fraction}").parse().ok()?;
@@ -35,13 +38,6 @@ impl Decimal {
         }
         self.mantissa = self.mantissa.checked_mul(factor)?;
         Some(self)
-    }
-
-    /// The sum of both.
-    pub(crate) fn plus(self, other: Self) -> Option<Self> {
-        let scale = self.scale.max(other.scale);
-        let raised = |number: Self| number.mantissa.checked_mul(10_u128.checked_pow(scale - number.scale)?);
-        Some(Self { mantissa: raised(self)?.checked_add(raised(other)?)?, scale })
     }
 
     /// The same number without zeros at the end of its decimals.
@@ -117,6 +113,9 @@ fn digits(atoms: &Atoms<'_>, at: usize) -> Option<(Decimal, usize)> {
             while let Some(next) = group(atoms, end, separator) {
                 whole.push_str(atoms.text(next - 1));
                 end = next;
+                if whole.len() > Decimal::DIGITS {
+                    return None;
+                }
             }
         }
     }
