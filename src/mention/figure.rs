@@ -23,16 +23,27 @@ pub struct FigureMention {
 pub fn figures(text: &str, within: Span, values: &[ValueMention]) -> Vec<FigureMention> {
     let atoms = Atoms::new(text, within);
     let mut figures: Vec<FigureMention> = Vec::new();
+    // The last noun counted, for "100 schools in 2005, 250 in 2006".
+    let mut counted_last: Option<String> = None;
     for (place, value) in values.iter().enumerate() {
         let start = atoms.at(value.span.start());
         let end = atoms.at(value.span.end());
         let counted = match &value.kind {
-            ValueKind::Number(number) => count(&atoms, start, end).map(|noun| (number.clone(), noun)),
+            ValueKind::Number(number) => {
+                let whole = !number.contains('.');
+                let series = values.get(place + 1).is_some_and(|next| is_date(next) && atoms.at(next.span.start()) == end + 1);
+                count(&atoms, start, end, whole)
+                    .or_else(|| if series { elided(&atoms, start, end, counted_last.as_deref()?) } else { None })
+                    .map(|noun| (number.clone(), noun))
+            }
             ValueKind::Percent(number) => share(&atoms, start, end).map(|noun| (format!("{number}%"), noun)),
             ValueKind::Ratio(ratio) => ratio_unit(&atoms, start, end).map(|noun| (ratio.clone(), noun)),
             _ => None,
         };
         let Some((number, noun)) = counted else { continue };
+        if matches!(value.kind, ValueKind::Number(_)) {
+            counted_last = Some(noun.unit.clone());
+        }
         let goal = is_goal(&atoms, start, noun.end);
         let as_of = if goal { None } else { dated(&values[..place]) };
         let span = atoms.span(start.min(noun.start), end.max(noun.end));
@@ -101,8 +112,11 @@ impl Unit {
 }
 
 /// The noun behind a number; "a population of 83 million" has it before.
-fn count(atoms: &Atoms<'_>, start: usize, end: usize) -> Option<Unit> {
-    if is_age(atoms, start) {
+///
+/// Only `whole` numbers count things; others measure.
+fn count(atoms: &Atoms<'_>, start: usize, end: usize, whole: bool) -> Option<Unit> {
+    let part = atoms.before(start, 1) == "in" && matches!(atoms.before(start, 2), "one" | "1");
+    if is_age(atoms, start) || part || atoms.before(start, 1) == "per" {
         return None;
     }
     let worded = atoms.is_letters(start);
@@ -115,12 +129,30 @@ fn count(atoms: &Atoms<'_>, start: usize, end: usize) -> Option<Unit> {
     if matches!(atoms.text(start), "1" | "one" | "One") && end == start + 1 || (worded && definite) || name {
         return None;
     }
+    if let Some(unit) = population(atoms, start) {
+        return Some(unit);
+    }
     let direct = (atoms.gap(end) < Gap::Paragraph).then(|| noun::counted(atoms, end, Grammar::Plural)).flatten();
     match direct {
-        Some(noun) if noun::is_time(&noun.head) || noun::is_empty_noun(&noun.head) => None,
+        Some(noun) if noun::is_time(&noun.head) || noun::is_empty_noun(&noun.head) || noun::is_payment(&noun.head) => None,
+        Some(noun) if !whole && !noun::is_measure(&noun.head) => None,
         Some(noun) => Some(Unit::behind(start, noun)),
-        None => population(atoms, start),
+        // "The number of users grew to 2.4 million."
+        None => rate_before(atoms, start).filter(|unit| {
+            let named = unit.start.checked_sub(2).is_some_and(|at| atoms.reads(at, "number of"));
+            named && noun::is_plural(atoms.lower(unit.end - 1))
+        }),
     }
+}
+
+fn is_date(value: &ValueMention) -> bool {
+    matches!(value.kind, ValueKind::Date(_))
+}
+
+/// A further member of a series by years, which leaves the noun out: ", 250 in 2006".
+fn elided(atoms: &Atoms<'_>, start: usize, end: usize, noun: &str) -> Option<Unit> {
+    let listed = matches!(atoms.before(start, 1), "," | "and" | "another");
+    (listed && atoms.lower(end) == "in").then(|| Unit { unit: noun.to_owned(), start, end })
 }
 
 /// "a population of over 83 million", "its resident population is 3.5 million".
@@ -146,7 +178,7 @@ fn share(atoms: &Atoms<'_>, start: usize, end: usize) -> Option<Unit> {
             at += 1;
         }
         let noun = noun::counted(atoms, at, Grammar::Any)?;
-        return (!noun::is_time(&noun.head)).then(|| Unit::behind(start, noun));
+        return (!noun::is_time(&noun.head) && !noun::is_payment(&noun.head)).then(|| Unit::behind(start, noun));
     }
     if let Some(noun) = noun::counted(atoms, end, Grammar::Plural) {
         return (!matches!(noun.head.as_str(), "points")).then(|| Unit::behind(start, noun));
@@ -173,9 +205,9 @@ fn rate_before(atoms: &Atoms<'_>, start: usize) -> Option<Unit> {
         end -= 1;
     } else {
         if word == "to" {
-            // Back over "from 3%".
-            let from = (2..=6).map_while(|back| end.checked_sub(back)).find(|at| atoms.lower(*at) == "from")?;
-            end = from;
+            // Back over "from 3%", if it is there.
+            let from = (2..=6).map_while(|back| end.checked_sub(back)).find(|at| atoms.lower(*at) == "from");
+            end = from.unwrap_or(end - 1);
         } else if word == "at" {
             end -= 1;
         }

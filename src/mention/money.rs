@@ -58,7 +58,9 @@ fn leading_currency(atoms: &Atoms<'_>, at: usize) -> Option<(&'static str, usize
     if !free || !atoms.is_letters(at) {
         return None;
     }
-    let dollar = atoms.is_mark(at + 1, "$") && atoms.gap(at + 1) <= Gap::One;
+    // "A $100 laptop" has an article.
+    let long = atoms.text(at).len() > 1;
+    let dollar = atoms.is_mark(at + 1, "$") && (atoms.is_glued(at + 1) || long && atoms.gap(at + 1) <= Gap::One);
     if dollar {
         let currency = match atoms.text(at) {
             "US" | "USD" => "USD",

@@ -47,14 +47,21 @@ pub(crate) fn counted(atoms: &Atoms<'_>, at: usize, grammar: Grammar) -> Option<
             next = word.end;
             continue;
         }
-        if is_boundary(&lower) {
+        // A capital behind a line break starts something else.
+        let new_line = atoms.gap(next) == Gap::Wide && atoms.is_capital(next);
+        if new_line || (is_boundary(&lower) && !is_acronym(&word.text)) {
             break;
         }
         let plural = is_plural(&lower);
-        if head.is_some() && !plural {
+        if head.as_ref().is_some_and(|(head, _)| !plural || !is_attributive(head)) {
             break;
         }
-        if plural || !is_adjective(&word.text, &lower) {
+        let adjective = !plural && is_adjective(&word.text, &lower);
+        if adjective && word.end > next + 1 {
+            // "school connectivity-related grants": what stands before belongs to the compound.
+            kept.clear();
+        }
+        if !adjective {
             kept.push(word.text);
             let place = (lower, word.end);
             if plural {
@@ -114,7 +121,7 @@ pub(crate) fn is_plural(lower: &str) -> bool {
         "people", "personnel", "police", "population", "series", "staff", "women", "youth",
     ];
     const SINGULAR: &[&str] = &[
-        "always", "besides", "gas", "news", "perhaps", "physics", "mathematics", "economics", "politics", "plus",
+        "always", "besides", "gas", "news", "perhaps", "physics", "mathematics", "economics", "politics", "electronics", "informatics", "robotics", "athletics", "plus",
         "does", "has", "was", "its", "this", "yes", "versus", "towards", "afterwards", "overseas", "sales", "sports",
     ];
     let last = lower.rsplit(['-', '‐', '‑']).next().unwrap_or(lower);
@@ -123,8 +130,22 @@ pub(crate) fn is_plural(lower: &str) -> bool {
     }
     last.chars().count() > 2
         && last.ends_with('s')
-        && !["ss", "us", "is", "ics", "'s", "’s"].iter().any(|end| last.ends_with(end))
+        && !["ss", "us", "is", "'s", "’s"].iter().any(|end| last.ends_with(end))
         && !SINGULAR.contains(&last)
+}
+
+/// Whether another plural may follow: "sports clubs", "youth centers".
+fn is_attributive(lower: &str) -> bool {
+    const ATTRIBUTIVE: &[&str] = &[
+        "arts", "communications", "data", "faculty", "human-resources", "media", "operations", "personnel", "police", "resources", "services",
+        "staff", "systems", "women", "youth",
+    ];
+    ATTRIBUTIVE.contains(&lower)
+}
+
+/// Whether the word is all capitals: `IT` is no pronoun.
+fn is_acronym(printed: &str) -> bool {
+    printed.len() > 1 && printed.chars().all(char::is_uppercase)
 }
 
 /// Whether the noun measures time, so that its number is a duration.
@@ -136,8 +157,13 @@ pub(crate) fn is_time(lower: &str) -> bool {
     TIME.contains(&lower)
 }
 
+/// Whether the noun is a means of payment or measures one, so that its number is no count of things.
+pub(crate) fn is_payment(lower: &str) -> bool {
+    ["income", "salary", "salaries", "wages", "earnings", "units", "indices", "dollars", "cents"].contains(&lower)
+}
+
 /// Whether the noun measures, so that its number may have decimals.
-fn is_measure(lower: &str) -> bool {
+pub(crate) fn is_measure(lower: &str) -> bool {
     is_time(lower)
         || ["kilometers", "kilometres", "kilometer", "kilometre", "miles", "meters", "metres", "tons", "tonnes", "degrees", "hectares", "points", "times"]
             .contains(&lower)
@@ -156,12 +182,12 @@ pub(crate) fn is_empty_noun(lower: &str) -> bool {
 /// Whether the word cannot be part of a counted noun: function words and common verbs.
 pub(crate) fn is_boundary(lower: &str) -> bool {
     const BOUNDARY: &[&str] = &[
-        "a", "about", "above", "across", "after", "against", "all", "along", "also", "although", "amid", "among",
+        "a", "about", "above", "across", "after", "against", "ages", "all", "along", "also", "although", "amid", "among",
         "an", "and", "any", "are", "around", "as", "at", "be", "because", "been", "before", "began", "behind",
         "being", "below", "between", "both", "but", "by", "came", "can", "could", "did", "do", "does", "during",
         "each", "either", "every", "for", "from", "gave", "get", "give", "given", "gives", "giving", "go", "goes", "got", "had", "has", "have", "he", "held",
         "her", "his", "how", "however", "if", "in", "including", "inside", "into", "is", "it", "its", "joined",
-        "like", "made", "may", "might", "more", "must", "near", "nor", "not", "now", "of", "off", "on", "only", "onto",
+        "like", "made", "may", "might", "must", "near", "nor", "not", "now", "of", "off", "on", "only", "onto",
         "or", "our", "out", "outside", "over", "passed", "per", "plus", "received", "reported", "said", "shall", "she", "should",
         "since", "so", "some", "stated", "such", "than", "that", "the", "their", "them", "then", "there", "these",
         "they", "this", "those", "though", "through", "throughout", "till", "to", "took", "toward", "towards",
@@ -175,11 +201,11 @@ pub(crate) fn is_boundary(lower: &str) -> bool {
 /// Whether the word describes a noun without making another thing of it.
 pub(crate) fn is_adjective(printed: &str, lower: &str) -> bool {
     const ADJECTIVES: &[&str] = &[
-        "advanced", "bad", "best", "better", "big", "blind", "brand", "core", "deaf", "different", "disadvantaged",
+        "advanced", "average", "bad", "best", "better", "big", "blind", "brand", "core", "deaf", "different", "disadvantaged",
         "due", "early", "elder", "entire", "existing", "extra", "female", "few", "final", "first", "former", "free", "fresh", "full", "further",
         "good", "great", "high", "innovative", "intermediate", "joint", "junior", "key", "large", "largest", "last", "late", "later",
         "latest", "leading", "local", "long", "low", "lower", "main", "major", "male", "many", "mid", "middle", "minor", "mobile",
-        "modern", "most", "new", "newest", "next", "non", "old", "older", "online", "open", "other", "participating", "past", "poor",
+        "modern", "more", "most", "new", "newest", "next", "non", "old", "older", "online", "open", "other", "participating", "past", "poor",
         "present", "prominent", "remaining", "rich", "senior", "separate", "several", "short", "similar", "single", "small", "smaller", "smart",
         "some", "special", "strong", "subsequent", "such", "talented", "top", "total", "unique", "upper", "urban", "various", "vulnerable", "wide",
         "working", "young", "younger", "youngest", "developing", "emerging", "growing", "outstanding", "upcoming", "surrounding", "neighboring", "neighbouring",
@@ -196,11 +222,12 @@ pub(crate) fn is_adjective(printed: &str, lower: &str) -> bool {
     ];
     const SUFFIXES: &[&str] = &[
         "al", "ic", "ive", "ous", "ary", "ful", "ed", "able", "ible", "less", "ern", "ar-old", "-based", "-level", "-wide",
-        "-scale", "-speed", "-language", "-friendly", "-term", "-time", "-free", "-year", "-month", "-day", "-hour", "-old", "-aged", "-quality", "-income", "-profit",
+        "-scale", "-speed", "-related", "-language", "-friendly", "-term", "-time", "-free", "-year", "-month", "-day", "-hour", "-old", "-aged", "-quality", "-income", "-profit",
         "-governmental", "-funded", "-speaking", "-learning-based", "est",
     ];
     const DEMONYMS: &[&str] = &["an", "ish", "ese", "ic", "i", "ch", "ern", "al"];
-    if ADJECTIVES.contains(&lower) {
+    let prefixed = ["post-", "non-", "pre-", "multi-", "inter-"].iter().any(|prefix| lower.starts_with(prefix));
+    if ADJECTIVES.contains(&lower) || prefixed {
         return true;
     }
     let last = lower.rsplit(['-', '‐', '‑']).next().unwrap_or(lower);

@@ -12,15 +12,18 @@ pub(crate) struct Decimal {
 }
 
 impl Decimal {
+    /// The most digits that are read.
+    const DIGITS: usize = 30;
+
     /// A whole number.
     pub(crate) const fn whole(number: u128) -> Self {
         Self { mantissa: number, scale: 0 }
     }
 
-    /// `whole.fraction`, both digits. `None` beyond 30 digits.
+    /// `whole.fraction`, both digits. `None` beyond [`Self::DIGITS`].
     pub(crate) fn parse(whole: &str, fraction: &str) -> Option<Self> {
         let digits = whole.len() + fraction.len();
-        if digits > 30 {
+        if digits > Self::DIGITS {
             return None;
         }
         let mantissa = format!("{whole}{fraction}").parse().ok()?;
@@ -35,13 +38,6 @@ impl Decimal {
         }
         self.mantissa = self.mantissa.checked_mul(factor)?;
         Some(self)
-    }
-
-    /// The sum of both.
-    pub(crate) fn plus(self, other: Self) -> Option<Self> {
-        let scale = self.scale.max(other.scale);
-        let raised = |number: Self| number.mantissa.checked_mul(10_u128.checked_pow(scale - number.scale)?);
-        Some(Self { mantissa: raised(self)?.checked_add(raised(other)?)?, scale })
     }
 
     /// The same number without zeros at the end of its decimals.
@@ -72,19 +68,21 @@ impl fmt::Display for Decimal {
 }
 
 /// A number in digits or words at `at`, its scale word multiplied out, and the place after it.
+///
+/// A number that a hyphen binds to a word ("three-year") counts no things and is left out.
 pub(crate) fn number(atoms: &Atoms<'_>, at: usize) -> Option<(Decimal, usize)> {
+    measure(atoms, at).filter(|(_, end)| !opens_compound(atoms, *end))
+}
+
+/// The same, also bound to its unit by a hyphen: "three-year".
+pub(crate) fn measure(atoms: &Atoms<'_>, at: usize) -> Option<(Decimal, usize)> {
     if atoms.is_digits(at) {
-        if is_part_of_code(atoms, at) {
-            return None;
-        }
-        let (number, end) = amount(atoms, at)?;
-        return (!opens_compound(atoms, end)).then_some((number, end));
+        return if is_part_of_code(atoms, at) { None } else { amount(atoms, at) };
     }
-    if atoms.is_glued(at) && atoms.is_dash(at.wrapping_sub(1)) {
+    if atoms.is_glued(at) && at > 0 && atoms.is_dash(at - 1) {
         return None;
     }
-    let (number, end) = words(atoms, at)?;
-    (!opens_compound(atoms, end)).then_some((number, end))
+    words(atoms, at)
 }
 
 /// A number in digits with its scale word, wherever it stands: also right behind a currency.
@@ -115,6 +113,9 @@ fn digits(atoms: &Atoms<'_>, at: usize) -> Option<(Decimal, usize)> {
             while let Some(next) = group(atoms, end, separator) {
                 whole.push_str(atoms.text(next - 1));
                 end = next;
+                if whole.len() > Decimal::DIGITS {
+                    return None;
+                }
             }
         }
     }
