@@ -7,7 +7,7 @@ pub use place::Place;
 use crate::ontology::Ontology;
 use crate::ontology::turtle::{self, SyntaxError};
 use oxrdf::vocab::rdfs;
-use oxrdf::{Graph, NamedNodeRef, NamedOrBlankNodeRef, Quad, Term, TermRef, TripleRef};
+use oxrdf::{Graph, NamedNodeRef, Quad, Term, TermRef, TripleRef};
 use place::Places;
 use rudof_rdf::rdf_impl::OxigraphInMemory;
 use shacl::ir::IRSchema;
@@ -21,6 +21,8 @@ use std::fmt;
 
 const TARGET_SUBJECTS_OF: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("http://www.w3.org/ns/shacl#targetSubjectsOf");
+const MESSAGE: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("http://www.w3.org/ns/shacl#message");
 
 /// Compiled shapes: made once, held against many documents.
 #[derive(Clone, Debug)]
@@ -28,8 +30,10 @@ pub struct Shapes {
     schema: IRSchema,
     /// The class tree, which every document is validated with.
     tree: OxigraphInMemory,
-    /// For each shape that targets the subjects of a property that property, by IRIs.
-    properties: HashMap<String, String>,
+    /// For each shape that targets the subjects of a property that property's IRI.
+    properties: HashMap<Term, String>,
+    /// What each shape says when it is broken; the engine passes it on for some constraints only.
+    messages: HashMap<Term, String>,
 }
 
 /// A shape that is broken, and by what.
@@ -97,10 +101,21 @@ impl Shapes {
         turtle::read("shapes.ttl", turtle, &mut graph)?;
         let properties = graph
             .triples_for_predicate(TARGET_SUBJECTS_OF)
-            .filter_map(|triple| match (triple.subject, triple.object) {
-                (NamedOrBlankNodeRef::NamedNode(shape), TermRef::NamedNode(property)) => {
-                    Some((shape.as_str().to_owned(), property.as_str().to_owned()))
-                }
+            .filter_map(|triple| match triple.object {
+                TermRef::NamedNode(property) => Some((
+                    triple.subject.into_owned().into(),
+                    property.as_str().to_owned(),
+                )),
+                _ => None,
+            })
+            .collect();
+        let messages = graph
+            .triples_for_predicate(MESSAGE)
+            .filter_map(|triple| match triple.object {
+                TermRef::Literal(message) => Some((
+                    triple.subject.into_owned().into(),
+                    message.value().to_owned(),
+                )),
                 _ => None,
             })
             .collect();
@@ -119,6 +134,7 @@ impl Shapes {
             schema,
             tree: load(tree)?,
             properties,
+            messages,
         })
     }
 
@@ -177,8 +193,14 @@ impl Shapes {
         let focus = Term::from(result.focus_node().clone());
         let value = result.value().cloned().map(Term::from);
         let path = result.path().map(|path| path.to_string());
-        let source = result.source().map(|shape| shape.to_string());
-        let property = path.as_ref().or_else(|| self.properties.get(&source?));
+        let source = result.source().cloned().map(Term::from);
+        let property = path
+            .as_ref()
+            .or_else(|| self.properties.get(source.as_ref()?));
+        let message = source
+            .as_ref()
+            .and_then(|source| self.messages.get(source))
+            .cloned();
         Violation {
             severity: match result.severity() {
                 ShaclSeverity::Violation | ShaclSeverity::Generic(_) => Severity::Violation,
@@ -186,7 +208,7 @@ impl Shapes {
                 _ => Severity::Info,
             },
             place: places.find(&focus, property.map(String::as_str), value.as_ref()),
-            message: message(result),
+            message: message.unwrap_or_else(|| engine_message(result)),
             focus,
             path,
             value,
@@ -194,14 +216,14 @@ impl Shapes {
     }
 }
 
-/// The words of the shape: English ones first, then those without a language.
-fn message(result: &ValidationResult) -> String {
+/// What the engine says of a shape without a message.
+fn engine_message(result: &ValidationResult) -> String {
     result
         .message()
         .iter()
-        .map(|(language, text)| (language.as_ref().map(ToString::to_string), text))
-        .min_by_key(|(language, text)| (language.as_deref() != Some("en"), language.clone(), *text))
-        .map(|(_, text)| text.clone())
+        .map(|(_, text)| text)
+        .min()
+        .cloned()
         .unwrap_or_default()
 }
 

@@ -56,8 +56,8 @@ impl<'q> Places<'q> {
         Self { of, statements }
     }
 
-    /// The place of a passage, of a statement, or of the first statement that says `property` of
-    /// `focus`, with `value` if one says so; for a structured value that of the fact that has it.
+    /// The place of a passage or statement; of the first statement that says `property` of `focus`,
+    /// and says `value` where that is not `focus` itself; or of the first fact that has `focus` as its object.
     pub(super) fn find(
         &self,
         focus: &Term,
@@ -77,27 +77,26 @@ impl<'q> Places<'q> {
         };
         let of_property: Vec<_> = about
             .iter()
+            .copied()
             .filter(|statement| match self.value(statement, rdf::PREDICATE) {
                 Some(Term::NamedNode(said)) => property == Some(said.as_str()),
                 _ => false,
             })
             .filter(|statement| says(statement, rdf::SUBJECT, focus))
             .collect();
-        let of_value = value.and_then(|value| {
-            of_property
-                .iter()
-                .find(|statement| says(statement, rdf::OBJECT, value))
-        });
-        let as_object = || {
+        let statement = if of_property.is_empty() {
             about
                 .iter()
                 .find(|statement| says(statement, rdf::OBJECT, focus))
+        } else {
+            match value.filter(|value| *value != focus) {
+                Some(value) => of_property
+                    .iter()
+                    .find(|said| says(said, rdf::OBJECT, value)),
+                None => of_property.first(),
+            }
         };
-        let statement = of_value
-            .or(of_property.first())
-            .copied()
-            .or_else(as_object)?;
-        self.quoted(statement)
+        self.quoted(statement?)
     }
 
     fn quoted(&self, statement: &NamedOrBlankNode) -> Option<Place> {
