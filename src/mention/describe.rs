@@ -58,8 +58,11 @@ impl Finder<'_> {
         if token.kind == TokenKind::Word && matches!(token.norm.as_str(), "it" | "its" | "they" | "their") {
             return Some(self.mention(at, at + 1, MentionKind::Pronoun, None, Vec::new()));
         }
-        let determiner = (token.kind == TokenKind::Word && is_determiner(&token.norm)).then_some(token.norm.as_str());
-        let mut start = at + usize::from(determiner.is_some());
+        let printed = (token.kind == TokenKind::Word && is_determiner(&token.norm)).then_some(token.norm.as_str());
+        let owned = at > 0 && self.tokens[at - 1].norm == "'s";
+        let mut start = at + usize::from(printed.is_some());
+        // "Azerbaijan's education portal" is as definite as "the education portal".
+        let determiner = printed.or(owned.then_some("the"));
         // "through its X program": the possessor goes before.
         if determiner.is_none() && (token.kind != TokenKind::Word || token.capital && at > 0 || !self.opens(at)) {
             return None;

@@ -257,9 +257,7 @@ impl<'s> Names<'s> {
             }
             match self.step(&draft, at) {
                 Some((next, joint)) => {
-                    if joint && draft.joint.is_none() {
-                        draft.joint = Some(at - 1);
-                    }
+                    draft.joint = draft.joint.or(joint);
                     at = next;
                 }
                 None => break,
@@ -383,9 +381,15 @@ impl<'s> Names<'s> {
         self.knowledge.rules.head(&words).map(|head| head.class)
     }
 
+    /// The class that a head tells which makes descriptions too; "High Technologies" may be a topic.
+    fn strong_class(&self, start: usize, end: usize) -> Option<ClassId> {
+        let words: Vec<&str> = self.tokens[start..end].iter().map(|token| token.norm.as_str()).collect();
+        self.knowledge.rules.head(&words).filter(|head| !head.only_names).map(|head| head.class)
+    }
+
     /// Whether the name goes on over small words at `at`: the token to go on from, and whether the
-    /// small word makes what stands before it the head.
-    fn step(&self, draft: &Draft, at: usize) -> Option<(usize, bool)> {
+    /// word that this makes the head of the name, if any.
+    fn step(&self, draft: &Draft, at: usize) -> Option<(usize, Option<usize>)> {
         let token = self.tokens.get(at)?;
         let class = self.head_class(draft);
         if let Some((kind, next)) = self.connector(at) {
@@ -398,14 +402,15 @@ impl<'s> Names<'s> {
             });
             let goes = match kind {
                 "of" => (class.is_some() || !whole && draft.joint.is_some()) && !(whole && self.is_place(next)),
-                "for" | "on" | "against" => class.is_some() && !whole || draft.joint.is_some(),
+                "against" => true,
+                "for" | "on" => class.is_some() && !whole || draft.joint.is_some(),
                 "to" => draft.joint.is_some() && class.is_some_and(|class| self.is_titled(class)),
                 "in" | "at" => {
                     class.is_some_and(|class| self.is_titled(class) && !self.is_a(class, "Event")) && (draft.joint.is_some() || self.period_behind(next))
                 }
                 _ => false,
             };
-            return goes.then_some((next, true));
+            return goes.then_some((next, Some(at - 1)));
         }
         // "State program Informatization of …"
         if token.kind == TokenKind::Word
@@ -416,23 +421,23 @@ impl<'s> Names<'s> {
             && self.connector(self.plain(at + 1)).is_some()
             && self.class_of(draft.start, at + 1).is_some_and(|class| self.is_titled(class))
         {
-            return Some((at + 1, false));
+            return Some((at + 1, Some(at)));
         }
         if matches!(token.norm.as_str(), "and" | "&") && self.is_capital(at + 1) && self.joins_and(draft, at) {
-            return Some((at + 1, false));
+            return Some((at + 1, None));
         }
         if token.is_mark(',') && draft.joint.is_some() && self.joins_comma(draft, at) {
-            return Some((at + 1, false));
+            return Some((at + 1, None));
         }
         let spaced = token.is_mark('-')
             && at > 0
             && self.tokens[at - 1].span.end() < token.span.start()
             && self.tokens.get(at + 1).is_some_and(|next| next.span.start() > token.span.end());
         if spaced && self.is_capital(at + 1) && at > draft.start && class.is_none_or(|class| !self.is_a(class, "Person")) {
-            return Some((at + 1, false));
+            return Some((at + 1, None));
         }
         if token.norm == "'s" && self.is_capital(at + 1) && self.in_set("possessor", &self.tokens[at - 1].norm) {
-            return Some((at + 1, false));
+            return Some((at + 1, None));
         }
         None
     }
@@ -462,7 +467,7 @@ impl<'s> Names<'s> {
         if self.lexical_body(right) || self.is_acronym(right) && end == right + 1 {
             return false;
         }
-        let right_class = self.class_of(right, end);
+        let right_class = self.strong_class(right, end);
         let right_joint = self.connector(end).is_some_and(|(_, next)| self.is_capital(next)) && right_class.is_some();
         let left_known = self.known[draft.start].is_some_and(|(found, behind)| behind == at && matches!(found.kind, MatchKind::Name(_)));
         match (draft.joint, self.head_class(draft), right_class) {
@@ -470,7 +475,7 @@ impl<'s> Names<'s> {
                 draft.joint.is_some() && self.is_place(at - 1) && self.head_class(draft).is_some_and(|class| self.is_titled(class))
             }
             (Some(_), _, None) => true,
-            (Some(_), Some(left), Some(right)) => left == right && !right_joint && self.is_titled(left) && false,
+            (Some(_), Some(_), Some(_)) => false,
             (None, None, Some(_)) => !left_known && !right_joint && !self.is_acronym(at - 1),
             (None, Some(_), _) | (None, None, None) | (Some(_), None, Some(_)) => false,
         }
@@ -593,8 +598,9 @@ impl<'s> Names<'s> {
         });
         let body = known_body || class.is_some_and(|class| self.is_a(class, "Organization") || self.is_a(class, "Place"));
         if draft.tail == 0 && !body {
-            let tail = self.tail(draft.end);
-            if tail > draft.end {
+            let behind = self.behind_bracket(draft.end);
+            let tail = self.tail(behind);
+            if tail > behind {
                 draft.tail = tail;
             }
         }
@@ -620,11 +626,18 @@ impl<'s> Names<'s> {
         Some(draft)
     }
 
+    /// Past a short bracket that only says the name again.
+    fn behind_bracket(&self, at: usize) -> usize {
+        if !self.tokens.get(at).is_some_and(|token| token.is_mark('(')) {
+            return at;
+        }
+        (at + 1..at + 8).find(|close| self.tokens.get(*close).is_some_and(|token| token.is_mark(')'))).map_or(at, |close| close + 1)
+    }
+
     /// The class of a whole draft.
     fn class(&self, draft: &Draft) -> Option<ClassId> {
         if draft.tail > 0 {
-            let start = draft.quoted.map_or(draft.end, |_| draft.end);
-            return self.class_of(start, draft.tail);
+            return self.class_of(self.behind_bracket(draft.end), draft.tail);
         }
         if let Some((_, close)) = draft.quoted
             && close + 1 < draft.end
@@ -716,7 +729,7 @@ impl<'s> Names<'s> {
             name.replace(&format!(" ({acronym})"), "")
         });
         if draft.tail > 0 {
-            let tail = self.label(draft.end, draft.tail);
+            let tail = self.label(self.behind_bracket(draft.end), draft.tail);
             push(format!("{bare} {tail}"));
             if !draft.acronyms.is_empty() {
                 push(self.label(start, draft.tail));

@@ -210,11 +210,15 @@ pub(super) fn subject(line: &Line<'_>, verb: &Verb, verbs: &[Verb]) -> Option<Li
                 }
                 let list = line.list_back(at);
                 let first = list.members[0];
-                let start = line.phrase_start(first);
+                let mut start = line.phrase_start(first);
+                // "Egypt's Ministry": what counts stands before the owner.
+                while start >= 2 && line.norm(start - 1) == "'s" && line.is_mention(start - 2) {
+                    start = line.phrase_start(start - 2);
+                }
                 let before = start.checked_sub(1);
                 let in_phrase = before.is_some_and(|before| {
                     let norm = line.norm(before);
-                    is_preposition(norm) && !(norm == "since" && false) || norm == "'s"
+                    is_preposition(norm) || norm == "'s"
                 });
                 if noun && !in_phrase {
                     // "IREX staff created": the noun behind the name is the subject; the name stands for it.

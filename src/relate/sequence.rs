@@ -49,6 +49,7 @@ pub(super) fn forward(line: &Line<'_>, elements: &[Element], at: usize, tree: &O
         }
         Element::Mention { role, classes, list } => {
             let first = line.before_mention(at, 3, |norm| is_preposition(norm) || matches!(norm, "name" | "title" | "slogan" | "motto") || matches!(norm, "and" | "or" | "which" | "that" | "not" | "was" | "is" | "are" | "were"))?;
+            let first = if of_class(line, first, classes, tree) { first } else { line.possessed(first) };
             if !of_class(line, first, classes, tree) {
                 return None;
             }
@@ -80,7 +81,8 @@ pub(super) fn forward(line: &Line<'_>, elements: &[Element], at: usize, tree: &O
                     return Some(end);
                 }
                 let item = line.items.get(at + skipped)?;
-                if item.kind == ItemKind::Mark && matches!(item.norm, "," | ";" | ":" | ".") || line.is_mention(at + skipped) {
+                let far = *limit > 8;
+                if !far && (item.kind == ItemKind::Mark && matches!(item.norm, "," | ";" | ":" | ".") || line.is_mention(at + skipped)) {
                     return None;
                 }
             }

@@ -239,6 +239,9 @@ impl Parser<'_> {
         if sequences.is_empty() || emit.is_empty() {
             return Err(first.fault(&name, format!("phrase `{name}` needs `words` and `emit`")));
         }
+        if sequences.iter().any(|words| !matches!(words.first(), Some(Element::Words(_)))) {
+            return Err(first.fault(&name, format!("the words of phrase `{name}` must start with one that is always there")));
+        }
         for words in sequences {
             self.rules.phrases.push(Phrase {
                 name: name.clone(),
@@ -425,6 +428,8 @@ impl Parser<'_> {
                 }
             } else if part == "..." {
                 Element::Gap(8)
+            } else if part == "....." {
+                Element::Gap(24)
             } else if let Some(inner) = part.strip_prefix('[').and_then(|part| part.strip_suffix(']')) {
                 Element::Maybe(self.words(line, inner)?)
             } else if part.starts_with(['<', '[']) {
