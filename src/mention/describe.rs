@@ -81,7 +81,11 @@ impl Finder<'_> {
             let name = self.label(start, head_end);
             return Some(self.mention(at, head_end, kind, Some(class), vec![name]));
         }
-        if plural || determiner.is_none() && !has_tail {
+        let compound = head_end - start >= 3 && self.tokens[start + 1].norm == "of";
+        if plural || determiner.is_none() && !has_tail && !compound {
+            return None;
+        }
+        if !self.may_be_described(class) {
             return None;
         }
         if determiner.is_some_and(|word| matches!(word, "each" | "every" | "any" | "all" | "both" | "some" | "such")) {
@@ -102,6 +106,13 @@ impl Finder<'_> {
         let mut mention = self.mention(at, cover.max(head_end), kind, Some(class), names_of);
         mention.span = Span::new(self.tokens[start].span.start(), self.tokens[end - 1].span.end());
         Some(mention)
+    }
+
+    /// Bodies, people and places without a name are nobody in particular.
+    fn may_be_described(&self, class: ClassId) -> bool {
+        let tree = self.knowledge.ontology;
+        let is = |top: &str| tree.class(top).is_some_and(|top| tree.is_a(class, top));
+        !(is("Person") || is("Place") || is("Organization") && tree.class("Organization") != Some(class))
     }
 
     fn mention(&self, start: usize, end: usize, kind: MentionKind, class: Option<ClassId>, names: Vec<String>) -> Mention {
@@ -147,8 +158,15 @@ impl Finder<'_> {
                 break;
             }
             let words: Vec<&str> = self.tokens[start..=at].iter().map(|token| token.norm.as_str()).collect();
-            if let Some(head) = self.knowledge.rules.head(&words) {
+            if let Some(head) = self.knowledge.rules.head(&words).filter(|head| !head.only_names) {
                 best = Some((at + 1, head.class));
+                // "memorandum of understanding"
+                if self.tokens.get(at + 1).is_some_and(|token| token.norm == "of") && at + 2 < self.tokens.len() {
+                    let longer: Vec<&str> = self.tokens[start..at + 3].iter().map(|token| token.norm.as_str()).collect();
+                    if let Some(head) = self.knowledge.rules.head(&longer).filter(|head| head.words.len() >= 3) {
+                        return Some((at + 3, head.class));
+                    }
+                }
             } else if best.is_some() && !self.continues_noun(at) {
                 break;
             }

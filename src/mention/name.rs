@@ -144,15 +144,15 @@ impl<'s> Names<'s> {
         if !capital {
             return self.known[at].is_some_and(|(found, _)| matches!(found.kind, MatchKind::Name(_)));
         }
-        if is_small(&token.norm) || self.in_set("opener", &token.norm) && !self.next_capital(at) {
+        if is_small(&token.norm) || self.in_set("opener", &token.norm) && (!self.next_capital(at) || self.is_initial(at)) {
             return false;
         }
         if self.is_initial(at) && self.known[at].is_none() {
             // The first word of a sentence is a name only if more speaks for it.
             let single = !self.next_capital(at) && !self.joins_on(at);
             let odd = has_inner_capital(token.span.of(self.text));
-            let function = self.in_set("opener", &token.norm);
-            return !function && (!single || odd || self.heads_name(at));
+            let common = self.in_set("common", &token.norm);
+            return !single && !(common && !self.next_capital(at)) || odd || self.heads_name(at);
         }
         true
     }
@@ -215,6 +215,9 @@ impl<'s> Names<'s> {
 
     /// The run of a name that starts at `start`.
     fn run(&self, start: usize) -> Option<Draft> {
+        if let Some(draft) = self.spelled_out(start) {
+            return self.close(draft);
+        }
         let mut draft = Draft { start, end: start, ..Draft::default() };
         let mut at = start;
         loop {
@@ -263,6 +266,46 @@ impl<'s> Names<'s> {
             }
         }
         self.close(draft)
+    }
+
+    /// A run whose initials a bracket behind it repeats is one name, whatever small words are in it:
+    /// "Developing Tools for Outreach and Mobilization (DTOM)".
+    fn spelled_out(&self, start: usize) -> Option<Draft> {
+        let mut initials: Vec<char> = Vec::new();
+        let mut joint = None;
+        for at in start..(start + 16).min(self.tokens.len()) {
+            let token = &self.tokens[at];
+            if token.is_mark('(') {
+                let inside = self.tokens.get(at + 1)?;
+                let acronym = inside.span.of(self.text);
+                let closed = self.tokens.get(at + 2).is_some_and(|token| token.is_mark(')'));
+                let letters: Vec<char> = acronym.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+                if !closed || !is_acronym(acronym) || letters.len() < 3 || initials.len() < 3 {
+                    return None;
+                }
+                let mut left = initials.clone();
+                let covered = letters.iter().filter(|letter| left.iter().position(|c| c == *letter).map(|at| left.swap_remove(at)).is_some()).count();
+                // Every capital word must stand in the acronym, or the run starts too early.
+                let whole = covered * 10 >= letters.len() * 7 && initials.len() <= letters.len() + 1;
+                return whole.then(|| Draft {
+                    start,
+                    end: at + 3,
+                    joint,
+                    acronyms: vec![(at, at + 3, acronym.to_owned())],
+                    ..Draft::default()
+                });
+            }
+            if self.is_capital(at) {
+                initials.extend(token.norm.split('-').filter_map(|part| part.chars().next()));
+            } else if matches!(token.norm.as_str(), "of" | "for" | "on" | "in" | "to" | "the" | "and" | "," | "&" | "-") && at > start {
+                if joint.is_none() && matches!(token.norm.as_str(), "of" | "for" | "on") {
+                    joint = Some(at - 1);
+                }
+            } else {
+                return None;
+            }
+        }
+        None
     }
 
     /// Past the capitalized words, numbers between them, and known names from `at`.
@@ -363,6 +406,17 @@ impl<'s> Names<'s> {
                 _ => false,
             };
             return goes.then_some((next, true));
+        }
+        // "State program Informatization of …"
+        if token.kind == TokenKind::Word
+            && !token.capital
+            && draft.joint.is_none()
+            && self.is_capital(at + 1)
+            && self.known[at + 1].is_none()
+            && self.connector(self.plain(at + 1)).is_some()
+            && self.class_of(draft.start, at + 1).is_some_and(|class| self.is_titled(class))
+        {
+            return Some((at + 1, false));
         }
         if matches!(token.norm.as_str(), "and" | "&") && self.is_capital(at + 1) && self.joins_and(draft, at) {
             return Some((at + 1, false));
@@ -548,7 +602,11 @@ impl<'s> Names<'s> {
         let titled = self.class(&draft).is_some_and(|class| self.is_titled(class));
         if titled {
             let mut at = behind;
-            while self.tokens.get(at).is_some_and(|token| matches!(token.norm.as_str(), "for" | "the" | "period" | "years" | "of" | "from" | "," | "(" | "in") && at < behind + 4) {
+            while self.tokens.get(at).is_some_and(|token| {
+                matches!(token.norm.as_str(), "for" | "the" | "period" | "years" | "of" | "from" | "," | "(" | "in")
+                    && at < behind + 4
+                    && self.period_at(token.span.start()).is_none()
+            }) {
                 at += 1;
             }
             if let Some(token) = self.tokens.get(at)
@@ -612,7 +670,7 @@ impl<'s> Names<'s> {
             return;
         }
         // Trim a leading opener: "Furthermore", "Currently".
-        while start + 1 < end && self.in_set("opener", &self.tokens[start].norm) && entry.is_none() {
+        while start + 1 < end && self.is_initial(start) && self.in_set("opener", &self.tokens[start].norm) && entry.is_none() {
             start += 1;
         }
         if jurisdiction.is_none() {

@@ -183,7 +183,14 @@ pub(super) fn subject(line: &Line<'_>, verb: &Verb, verbs: &[Verb]) -> Option<Li
     let mut at = verb.start;
     // An aside between commas right before the verb is passed over.
     if at > 0 && line.norm(at - 1) == "," {
-        let open = (0..at - 1).rev().find(|at| line.norm(*at) == ",");
+        let opens = |at: &usize| {
+            line.norm(*at) == ","
+                && (is_preposition(line.norm(*at + 1))
+                    || matches!(line.norm(*at + 1), "a" | "an" | "which" | "who" | "where" | "one" | "known" | "formerly" | "based" | "together" | "along" | "also")
+                    || line.norm(*at + 1).ends_with("ed")
+                    || matches!(line.mention_kind(*at + 1), Some(MentionKind::Description)))
+        };
+        let open = (0..at - 1).rev().find(opens).or_else(|| (0..at - 1).rev().find(|at| line.norm(*at) == ","));
         at = match open {
             Some(open) if (0..open).any(|at| line.is_mention(at)) => open,
             _ => at - 1,

@@ -53,6 +53,14 @@ impl<'k> Facts<'k> {
             || self.linked.get(entity).class.is_none_or(|known| classes.iter().any(|class| tree.is_a(known, *class)))
     }
 
+    /// Whether the entity may stand for one of `classes`; an open class may for a body or an initiative only.
+    pub(super) fn may_fill(&self, entity: EntityId, classes: &[ClassId]) -> bool {
+        let tree = self.knowledge.ontology;
+        let candidate = self.linked.get(entity);
+        let open = candidate.class.is_none() && ["Organization", "Program", "Initiative"].iter().any(|name| tree.class(name).is_some_and(|class| classes.contains(&class)));
+        open || candidate.class.is_some() && self.fits(entity, classes)
+    }
+
     /// Gives an entity a class where its own form told none.
     pub(super) fn settle(&mut self, entity: EntityId, class: &str) {
         let class = self.knowledge.ontology.class(class);

@@ -60,7 +60,7 @@ fn fit(line: &Line<'_>, facts: &Facts<'_>, verb: &Verb, frame: usize, theme: Opt
             list.members
                 .iter()
                 .copied()
-                .filter(|at| line.entity(*at).is_some_and(|entity| facts.fits(entity, classes)))
+                .filter(|at| line.entity(*at).is_some_and(|entity| facts.may_fill(entity, classes)))
                 .collect()
         })
         .unwrap_or_default()

@@ -137,7 +137,7 @@ fn say_phrase(line: &Line<'_>, at: usize, phrase: &Phrase, clauses: &[Clause], f
     let tree = facts.knowledge.ontology;
     let mut found = sequence::Match::default();
     let Some(behind) = sequence::forward(line, &phrase.words, at, tree, &mut found) else { return };
-    let Some(first) = line.before_mention(behind, 5, |norm| is_preposition(norm) || matches!(norm, "and" | "which" | "that" | "who")) else { return };
+    let Some(first) = line.before_mention(behind, 4, |norm| is_preposition(norm) || matches!(norm, "name" | "title" | "slogan" | "motto") || matches!(norm, "and" | "which" | "that" | "who")) else { return };
     let list = line.list(first);
     let objects: Vec<usize> = list.members.iter().copied().filter(|at| sequence::of_class(line, *at, &phrase.object, tree)).collect();
     if objects.is_empty() {

@@ -159,9 +159,10 @@ impl Parser<'_> {
         let (name, words) = Self::assignment(first, rest, parts)?;
         let class = self.class(first, name)?;
         for word in words {
-            let words: Vec<String> = word.split('_').map(str::to_lowercase).collect();
+            let only_names = word.ends_with('!');
+            let words: Vec<String> = word.trim_end_matches('!').split('_').map(str::to_lowercase).collect();
             let last = words.last().cloned().unwrap_or_default();
-            self.rules.heads.entry(last).or_default().push(Head { words, class });
+            self.rules.heads.entry(last).or_default().push(Head { words, class, only_names });
         }
         Ok(())
     }
