@@ -8,6 +8,9 @@ use crate::mention::number;
 use crate::mention::value::Date;
 use lead::skip_modifiers;
 
+/// Marks that may be glued to the front of a date.
+const OPENING: &str = "([\"“‘'«*•";
+
 /// A moment or a period at one place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Time {
@@ -15,8 +18,8 @@ pub(crate) enum Time {
     Moment(Date),
     /// From a date to another.
     Period(Date, Date),
-    /// A day without a year: no date, and no number either.
-    Yearless,
+    /// A month or a day of it without a year; the year of the date is 0.
+    Yearless(Date),
 }
 
 /// The date or period at `at`, and the place after it.
@@ -57,7 +60,14 @@ pub(crate) fn time(atoms: &Atoms<'_>, at: usize) -> Option<(Time, usize)> {
             return Some((Time::Period(first, second), next));
         }
     }
-    first.month.map(|_| (Time::Yearless, next))
+    // "11 March 11, 2011": the day in front is a name's or an error, the date behind it is whole.
+    let whole = (at + 1..next).find(|at| moment(atoms, *at).is_some());
+    let end = if atoms.is_digits(at) {
+        whole.unwrap_or(next)
+    } else {
+        next
+    };
+    first.month.map(|_| (Time::Yearless(first), end))
 }
 
 /// One date with its year at `at`.
@@ -85,8 +95,7 @@ fn numeric(atoms: &Atoms<'_>, at: usize) -> Option<(Date, usize)> {
             .then(|| atoms.text(at).parse::<u8>().ok())
             .flatten()
     };
-    if (atoms.is_glued(at) && at > 0 && !atoms.is_mark(at - 1, "([\"“‘'")) || !atoms.is_digits(at)
-    {
+    if (atoms.is_glued(at) && at > 0 && !atoms.is_mark(at - 1, OPENING)) || !atoms.is_digits(at) {
         return None;
     }
     let mark = joined(at + 1)?;
@@ -211,7 +220,10 @@ fn day(atoms: &Atoms<'_>, at: usize) -> Option<(u8, usize)> {
     let digits = atoms.text(at);
     if !atoms.is_digits(at)
         || digits.len() > 2
-        || (atoms.is_glued(at) && at > 0 && !atoms.is_dash(at - 1))
+        || (atoms.is_glued(at)
+            && at > 0
+            && !atoms.is_dash(at - 1)
+            && !atoms.is_mark(at - 1, OPENING))
     {
         return None;
     }
@@ -256,8 +268,7 @@ fn month_name(atoms: &Atoms<'_>, at: usize) -> Option<u8> {
 /// `2012/13`, `2012/2013`, `2012–13`: two years running, or a short period.
 fn school_year(atoms: &Atoms<'_>, at: usize) -> Option<(u16, u16, usize)> {
     let start = plausible_year(atoms, at)?;
-    if (atoms.is_glued(at) && at > 0 && !atoms.is_mark(at - 1, "([\"“‘'"))
-        || !atoms.is_digits(at + 2)
+    if (atoms.is_glued(at) && at > 0 && !atoms.is_mark(at - 1, OPENING)) || !atoms.is_digits(at + 2)
     {
         return None;
     }

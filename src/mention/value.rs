@@ -33,6 +33,13 @@ pub enum ValueKind {
     Ordinal(u32),
     /// A moment.
     Date(Date),
+    /// A month, or a day of it, whose year the text gives elsewhere or nowhere: "in June".
+    Yearless {
+        /// The month, 1 to 12.
+        month: u8,
+        /// The day, 1 to 31.
+        day: Option<u8>,
+    },
     /// A stretch of time, open on one side after "since" or "until".
     Period {
         /// Its begin.

@@ -1,7 +1,7 @@
 //! Which value stands at a place: the longest reading wins.
 
 use super::bound::bound_before;
-use super::{Bound, Lead, ValueKind, ValueMention};
+use super::{Bound, Date, Lead, ValueKind, ValueMention};
 use crate::mention::atom::Atoms;
 use crate::mention::date::{self, Time, lead};
 use crate::mention::{money, noun, number};
@@ -40,7 +40,18 @@ pub(super) fn read(atoms: &Atoms<'_>, at: usize) -> Option<Read> {
         let start = lead.map_or(at, |(_, start)| start);
         let lead = lead.map(|(lead, _)| lead);
         return match (time, lead) {
-            (Time::Yearless, _) => nothing(end),
+            // "May" alone may be a verb.
+            (
+                Time::Yearless(Date {
+                    month: Some(month),
+                    day,
+                    ..
+                }),
+                _,
+            ) if day.is_some() || lead.is_some() => {
+                mention(at, end, ValueKind::Yearless { month, day }, None, lead)
+            }
+            (Time::Yearless(_), _) => nothing(end),
             (Time::Period(first, last), _) => {
                 let kind = ValueKind::Period {
                     start: Some(first),
