@@ -1,13 +1,14 @@
 //! Punishments that a law's text sets.
 
+mod clause;
 mod grade;
+mod kind;
 mod measure;
 
-use crate::diag::{Diagnostic, Severity, Warned};
+use crate::diag::Warned;
 use crate::mention::atom::Atoms;
-use crate::mention::value::{Penalty, PenaltyKind};
+use crate::mention::value::Penalty;
 use crate::span::Span;
-use measure::Measure;
 
 /// A punishment as a text prints it.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,223 +31,34 @@ pub struct PenaltyMention {
 pub fn penalties(text: &str, within: Span) -> Warned<Vec<PenaltyMention>> {
     let atoms = Atoms::new(text, within);
     let mut found = Warned::<Vec<PenaltyMention>>::default();
-    for clause in grade::clauses(&atoms) {
-        let mut reader = Reader { atoms: &atoms, end: clause.1, set: Vec::new(), diagnostics: Vec::new() };
-        reader.read(clause.0);
-        let Reader { set, diagnostics, .. } = reader;
+    for bounds in grade::clauses(&atoms) {
+        let Warned {
+            output: set,
+            diagnostics,
+        } = clause::read(&atoms, bounds.0, bounds.1);
         found.diagnostics.extend(diagnostics);
-        let (Some(first), Some(last)) = (set.first(), set.last()) else { continue };
-        let grade = grade::grade(&atoms, clause, (first.start, last.end), !found.output.is_empty());
-        found.output.extend(set.into_iter().map(|set| PenaltyMention {
-            span: atoms.span(set.start, set.end),
-            penalty: Penalty {
-                kind: set.kind,
-                minimum: set.measure.least,
-                maximum: set.measure.most,
-                unit: set.measure.unit,
-                condition: grade.condition,
-                aggravated: grade.aggravated,
-            },
-        }));
+        let (Some(first), Some(last)) = (set.first(), set.last()) else {
+            continue;
+        };
+        let grade = grade::grade(
+            &atoms,
+            bounds,
+            (first.start, last.end),
+            !found.output.is_empty(),
+        );
+        found
+            .output
+            .extend(set.into_iter().map(|set| PenaltyMention {
+                span: atoms.span(set.start, set.end),
+                penalty: Penalty {
+                    kind: set.kind,
+                    minimum: set.measure.least,
+                    maximum: set.measure.most,
+                    unit: set.measure.unit,
+                    condition: grade.condition,
+                    aggravated: grade.aggravated,
+                },
+            }));
     }
     found
-}
-
-/// A punishment in atoms.
-struct Set {
-    kind: PenaltyKind,
-    measure: Measure,
-    start: usize,
-    end: usize,
-}
-
-/// Reads one clause from left to right.
-struct Reader<'a, 't> {
-    atoms: &'a Atoms<'t>,
-    end: usize,
-    set: Vec<Set>,
-    diagnostics: Vec<Diagnostic>,
-}
-
-impl Reader<'_, '_> {
-    fn read(&mut self, start: usize) {
-        // Kinds that wait for the measure of the next one ("restriction of freedom or imprisonment for two years").
-        let mut waiting: Vec<(PenaltyKind, usize, usize)> = Vec::new();
-        let mut loose: Option<Measure> = None;
-        let mut at = start;
-        while at < self.end {
-            if let Some((kind, behind)) = kind(self.atoms, at) {
-                let led = loose.take_if(|measure| fits(kind, measure) && self.touches(measure.end, at));
-                if let Some(measure) = led {
-                    let start = measure.start;
-                    self.push(kind, measure, start, behind);
-                    at = behind;
-                    continue;
-                }
-                self.settle(loose.take());
-                let (next, same) = self.measured(kind, at, behind);
-                if let Some(measure) = next {
-                    for (kind, start, end) in waiting.drain(..) {
-                        if kind != PenaltyKind::Fine && measure.is_time() && self.joined(end, at) {
-                            self.push(kind, Measure { start, ..measure.clone() }, start, end);
-                        }
-                    }
-                    let end = measure.end;
-                    self.push(kind, measure, at, end);
-                    at = end;
-                } else {
-                    if same.is_none() {
-                        waiting.retain(|(_, _, end)| self.joined(*end, at));
-                        waiting.push((kind, at, behind));
-                    }
-                    at = same.unwrap_or(behind);
-                }
-            } else if let Some(measure) = measure::measure(self.atoms, at).filter(|measure| measure.end <= self.end) {
-                at = measure.end;
-                self.settle(loose.replace(measure));
-            } else {
-                at += 1;
-            }
-        }
-        self.settle(loose);
-    }
-
-    fn push(&mut self, kind: PenaltyKind, measure: Measure, start: usize, end: usize) {
-        self.set.push(Set { kind, measure, start, end });
-    }
-
-    /// The measure behind a kind; or, if it has none of its own, the place after what stands there instead.
-    fn measured(&mut self, kind: PenaltyKind, start: usize, behind: usize) -> (Option<Measure>, Option<usize>) {
-        let mut at = behind;
-        let reach = if kind == PenaltyKind::DeprivationOfRights { 40 } else { 10 };
-        while at < self.end && at < behind + reach {
-            if let Some(measure) = measure::measure(self.atoms, at).filter(|measure| fits(kind, measure) && measure.end <= self.end) {
-                return (Some(measure), None);
-            }
-            if let Some(end) = same_term(self.atoms, at) {
-                let last = self.set.last().map(|last| last.measure.clone()).filter(|measure| fits(kind, measure));
-                return (last.map(|measure| Measure { start, end, ..measure }), Some(end));
-            }
-            if let Some(end) = measure::missing(self.atoms, at) {
-                let span = self.atoms.span(start, end);
-                self.diagnostics.push(
-                    Diagnostic::new(Severity::Warning, "penalty-without-number", "a punishment names a unit without a number")
-                        .at(span)
-                        .hint("compare the sentence with the law itself and supply the number"),
-                );
-                return (None, Some(end));
-            }
-            let word = self.atoms.lower(at);
-            if self.atoms.before(start, 1) == "life" || (word == "life" && kind == PenaltyKind::Imprisonment) {
-                let end = if word == "life" { at + 1 } else { behind };
-                return (Some(Measure { least: None, most: None, unit: "life".to_owned(), start, end }), None);
-            }
-            let far = kind == PenaltyKind::DeprivationOfRights && self::kind(self.atoms, at).is_none();
-            if !far && !is_connector(word) {
-                break;
-            }
-            at += 1;
-        }
-        let life = kind == PenaltyKind::Imprisonment && self.atoms.before(start, 1) == "life";
-        let measure = life.then(|| Measure { least: None, most: None, unit: "life".to_owned(), start, end: behind });
-        (measure, None)
-    }
-
-    /// Whether only small words stand between the end of a measure and the kind at `at`: "years’ imprisonment".
-    fn touches(&self, end: usize, at: usize) -> bool {
-        at <= end + 4
-            && (end..at).all(|at| {
-                matches!(
-                    self.atoms.lower(at),
-                    "’" | "'" | "of" | "in" | "a" | "an" | "the" | "long" | "unpaid" | "compulsory" | "administrative"
-                        | "mandatory" | "rigorous" | "strict" | "under" | "-"
-                )
-            })
-    }
-
-    /// Whether only "or", "and" and commas stand between two kinds.
-    fn joined(&self, end: usize, at: usize) -> bool {
-        end <= at && at <= end + 3 && (end..at).all(|at| matches!(self.atoms.lower(at), "or" | "and" | "," | "/" | "a"))
-    }
-
-    /// Gives a measure without a kind the kind that its unit means, where the clause speaks of punishment.
-    fn settle(&mut self, measure: Option<Measure>) {
-        const REACH: usize = 14;
-        let Some(measure) = measure else { return };
-        let penal = |at: usize| {
-            let word = self.atoms.lower(at);
-            matches!(word, "penalty" | "penalties" | "sentence" | "sentenced" | "fined" | "liable" | "sanction" | "increased") || word.starts_with("punish")
-        };
-        let context = (1..=REACH).map_while(|back| measure.start.checked_sub(back)).any(penal);
-        let direct = matches!(self.atoms.before(measure.start, 1), "is" | "be" | "to" | "by" | "of");
-        let kind = match (measure.is_time(), measure.unit.as_str()) {
-            (false, _) => PenaltyKind::Fine,
-            (true, "hours") if direct => PenaltyKind::PublicWorks,
-            (true, "years" | "months") if direct => PenaltyKind::Imprisonment,
-            _ => return,
-        };
-        if context {
-            let (start, end) = (measure.start, measure.end);
-            self.push(kind, measure, start, end);
-        }
-    }
-}
-
-fn fits(kind: PenaltyKind, measure: &Measure) -> bool {
-    measure.is_time() != (kind == PenaltyKind::Fine)
-}
-
-fn same_term(atoms: &Atoms<'_>, at: usize) -> Option<usize> {
-    ["the same term", "the same period", "the same duration", "the same length", "the same time", "a similar term", "an equal term"]
-        .iter()
-        .find_map(|phrase| atoms.after_phrase(at, phrase))
-}
-
-/// Words that may stand between a kind and its measure: "for a term of", "in the amount of".
-fn is_connector(word: &str) -> bool {
-    matches!(
-        word,
-        "of" | "for" | "a" | "an" | "the" | "term" | "terms" | "period" | "duration" | "sentence" | "lasting" | "in"
-            | "amount" | "sum" | "equal" | "equivalent" | "ranging" | "either" | "description" | "any" | "with" | "strict"
-            | "regime" | "maximum" | "is" | "be" | "to" | "," | "colony"
-    )
-}
-
-/// The kind of punishment named at `at`, and the place after its words.
-fn kind(atoms: &Atoms<'_>, at: usize) -> Option<(PenaltyKind, usize)> {
-    use PenaltyKind::{CorrectiveWork, DeprivationOfRights, Fine, Imprisonment, PublicWorks, RestrictionOfFreedom};
-    const KINDS: &[(PenaltyKind, &[&str])] = &[
-        (RestrictionOfFreedom, &[
-            "restriction of freedom", "restriction of liberty", "limitation of freedom", "limitation of liberty",
-            "restraint of liberty", "restraint of freedom", "restricted freedom", "house arrest", "home detention", "home arrest", "probation",
-        ]),
-        (DeprivationOfRights, &[
-            "deprivation of the right", "deprivation of the rights", "deprivation of rights", "deprivation of right",
-            "deprived of the right", "deprived of rights", "disqualification", "disqualified", "prohibition to hold",
-            "prohibition from holding", "prohibition on holding", "ban on holding",
-        ]),
-        (PublicWorks, &[
-            "public work", "public works", "public labor", "public labour", "community service", "community work",
-            "community works", "socially useful work", "compulsory work", "compulsory works", "obligatory work",
-            "obligatory works", "unpaid work",
-        ]),
-        (CorrectiveWork, &[
-            "corrective work", "corrective works", "corrective labor", "corrective labour", "correctional work",
-            "correctional works", "correctional labor", "correctional labour",
-        ]),
-        (Imprisonment, &[
-            "prison sentence", "prison term", "prison terms", "jail term", "jail sentence", "imprisonment", "imprisoned", "deprivation of freedom",
-            "deprivation of liberty", "deprived of liberty", "deprived of freedom", "custodial sentence", "penal servitude", "incarceration", "prison",
-            "jail", "jailed", "custody", "detention", "arrest",
-        ]),
-        (Fine, &["monetary penalty", "pecuniary penalty", "fine", "fines", "fined"]),
-    ];
-    if !atoms.is_letters(at) {
-        return None;
-    }
-    KINDS
-        .iter()
-        .flat_map(|(kind, phrases)| phrases.iter().map(move |phrase| (*kind, phrase)))
-        .filter_map(|(kind, phrase)| Some((kind, atoms.after_phrase(at, phrase)?)))
-        .max_by_key(|(_, end)| *end)
 }

@@ -16,8 +16,12 @@ pub(super) fn clauses(atoms: &Atoms<'_>) -> Vec<(usize, usize)> {
     let mut start = 0;
     for at in 0..atoms.len() {
         let next = at + 1;
-        let stop = atoms.is_mark(at, ".!?") && (next == atoms.len() || (!atoms.is_glued(next) && !atoms.is_letters(next) || atoms.is_capital(next)) && !is_abbreviation(atoms, at));
-        let turn = atoms.is_mark(at, ";") && matches!(atoms.lower(next), "if" | "where" | "when" | "the");
+        let stop = atoms.is_mark(at, ".!?")
+            && (next == atoms.len()
+                || (!atoms.is_glued(next) && !atoms.is_letters(next) || atoms.is_capital(next))
+                    && !is_abbreviation(atoms, at));
+        let turn =
+            atoms.is_mark(at, ";") && matches!(atoms.lower(next), "if" | "where" | "when" | "the");
         if stop || turn || atoms.gap(next) == Gap::Paragraph {
             clauses.push((start, next));
             start = next;
@@ -27,26 +31,66 @@ pub(super) fn clauses(atoms: &Atoms<'_>) -> Vec<(usize, usize)> {
 }
 
 fn is_abbreviation(atoms: &Atoms<'_>, dot: usize) -> bool {
-    matches!(atoms.before(dot, 1), "no" | "art" | "arts" | "sec" | "para" | "ch" | "u" | "s") && !atoms.before(dot, 1).is_empty()
+    matches!(
+        atoms.before(dot, 1),
+        "no" | "art" | "arts" | "sec" | "para" | "ch" | "u" | "s"
+    ) && !atoms.before(dot, 1).is_empty()
 }
 
 /// The grade of the punishments from atom `set.0` to before `set.1` in `clause`; `graded` says that
 /// the text has set others before.
-pub(super) fn grade(atoms: &Atoms<'_>, clause: (usize, usize), set: (usize, usize), graded: bool) -> Grade {
-    const TRIGGERS: &[&str] =
-        &["increased", "increase", "increases", "aggravated", "aggravating", "enhanced", "heavier", "doubled", "raised", "severer"];
+pub(super) fn grade(
+    atoms: &Atoms<'_>,
+    clause: (usize, usize),
+    set: (usize, usize),
+    graded: bool,
+) -> Grade {
+    const TRIGGERS: &[&str] = &[
+        "increased",
+        "increase",
+        "increases",
+        "aggravated",
+        "aggravating",
+        "enhanced",
+        "heavier",
+        "doubled",
+        "raised",
+        "severer",
+    ];
     let trigger = (clause.0..clause.1).any(|at| TRIGGERS.contains(&atoms.lower(at)));
     let same = same_act(atoms, clause.0);
-    let condition = if same { act(atoms, clause, set.0) } else { opening(atoms, clause, set.0) };
+    let condition = if same {
+        act(atoms, clause, set.0)
+    } else {
+        opening(atoms, clause, set.0)
+    };
     let condition = condition.or_else(|| closing(atoms, clause, set.1));
-    Grade { aggravated: trigger || same || (graded && condition.is_some()), condition }
+    Grade {
+        aggravated: trigger || same || (graded && condition.is_some()),
+        condition,
+    }
 }
 
 fn same_act(atoms: &Atoms<'_>, at: usize) -> bool {
     let noun = |word: &str| {
-        matches!(word, "act" | "acts" | "action" | "actions" | "offence" | "offences" | "offense" | "offenses" | "crime" | "deed" | "deeds" | "conduct")
+        matches!(
+            word,
+            "act"
+                | "acts"
+                | "action"
+                | "actions"
+                | "offence"
+                | "offences"
+                | "offense"
+                | "offenses"
+                | "crime"
+                | "deed"
+                | "deeds"
+                | "conduct"
+        )
     };
-    (atoms.reads(at, "the same") && noun(atoms.lower(at + 2))) || (atoms.lower(at) == "same" && noun(atoms.lower(at + 1)))
+    (atoms.reads(at, "the same") && noun(atoms.lower(at + 2)))
+        || (atoms.lower(at) == "same" && noun(atoms.lower(at + 1)))
 }
 
 /// "The same act committed by an organized group": up to the verb of the sentence.
@@ -54,8 +98,22 @@ fn act(atoms: &Atoms<'_>, clause: (usize, usize), first: usize) -> Option<Span> 
     let verb = (clause.0 + 2..first).find(|at| {
         matches!(
             atoms.lower(*at),
-            "will" | "shall" | "is" | "are" | "entails" | "entail" | "leads" | "lead" | "carries" | "carry" | "may" | "increases"
-                | "must" | "attracts" | "results" | "incurs"
+            "will"
+                | "shall"
+                | "is"
+                | "are"
+                | "entails"
+                | "entail"
+                | "leads"
+                | "lead"
+                | "carries"
+                | "carry"
+                | "may"
+                | "increases"
+                | "must"
+                | "attracts"
+                | "results"
+                | "incurs"
         )
     })?;
     Some(trimmed(atoms, clause.0, verb))
@@ -69,7 +127,19 @@ fn opening(atoms: &Atoms<'_>, clause: (usize, usize), first: usize) -> Option<Sp
     let main = |at: &usize| {
         matches!(
             atoms.lower(*at + 1),
-            "the" | "a" | "an" | "this" | "it" | "he" | "she" | "they" | "imprisonment" | "punishment" | "such" | "there" | "that"
+            "the"
+                | "a"
+                | "an"
+                | "this"
+                | "it"
+                | "he"
+                | "she"
+                | "they"
+                | "imprisonment"
+                | "punishment"
+                | "such"
+                | "there"
+                | "that"
         )
     };
     let commas = || (clause.0..first).rev().filter(|at| atoms.is_mark(*at, ","));
@@ -86,7 +156,15 @@ fn closing(atoms: &Atoms<'_>, clause: (usize, usize), after: usize) -> Option<Sp
 
 fn is_condition(atoms: &Atoms<'_>, at: usize) -> bool {
     matches!(atoms.lower(at), "where" | "if" | "when" | "provided")
-        || ["in case", "in cases", "in the event", "in the case", "in aggravating"].iter().any(|phrase| atoms.reads(at, phrase))
+        || [
+            "in case",
+            "in cases",
+            "in the event",
+            "in the case",
+            "in aggravating",
+        ]
+        .iter()
+        .any(|phrase| atoms.reads(at, phrase))
 }
 
 /// The bytes of the atoms without a closing mark.

@@ -23,8 +23,13 @@ impl Measure {
     }
 }
 
-const TIMES: &[(&str, &str)] =
-    &[("year", "years"), ("month", "months"), ("week", "weeks"), ("day", "days"), ("hour", "hours")];
+const TIMES: &[(&str, &str)] = &[
+    ("year", "years"),
+    ("month", "months"),
+    ("week", "weeks"),
+    ("day", "days"),
+    ("hour", "hours"),
+];
 
 /// Which side of a range the words before a number set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,17 +43,38 @@ pub(super) fn measure(atoms: &Atoms<'_>, at: usize) -> Option<Measure> {
     let (side, number_at) = sides(atoms, at);
     let between = (at..number_at).any(|at| atoms.lower(at) == "between");
     let first = amount(atoms, number_at)?;
-    let first_unit = first.unit.clone().map(|unit| (unit, first.end)).or_else(|| unit(atoms, first.end));
+    let first_unit = first
+        .unit
+        .clone()
+        .map(|unit| (unit, first.end))
+        .or_else(|| unit(atoms, first.end));
     let after = first_unit.as_ref().map_or(first.end, |(_, end)| *end);
-    if let Some((second_side, second, unit, end)) = second(atoms, after, between, first_unit.as_ref()) {
+    if let Some((second_side, second, unit, end)) =
+        second(atoms, after, between, first_unit.as_ref())
+    {
         if let Some(months) = whole_months(atoms, after, first_unit.as_ref(), &unit, second_side) {
             let (amount, unit) = years_and_months(&first.amount, &second.amount, &unit, months)?;
             return Some(build(side, amount, unit, at, end));
         }
         let swapped = side == Some(Side::Most) && second_side == Some(Side::Least);
-        let (least, most, unit) = alike(first.amount, first_unit.map(|(unit, _)| unit), second.amount, unit);
-        let (least, most) = if swapped { (most, least) } else { (least, most) };
-        return Some(Measure { least, most, unit, start: at, end });
+        let (least, most, unit) = alike(
+            first.amount,
+            first_unit.map(|(unit, _)| unit),
+            second.amount,
+            unit,
+        );
+        let (least, most) = if swapped {
+            (most, least)
+        } else {
+            (least, most)
+        };
+        return Some(Measure {
+            least,
+            most,
+            unit,
+            start: at,
+            end,
+        });
     }
     let (unit, end) = first_unit?;
     Some(build(side, first.amount, unit, at, end))
@@ -69,12 +95,23 @@ fn build(side: Option<Side>, amount: String, unit: String, start: usize, end: us
         Some(Side::Least) => (Some(amount), None),
         None => (Some(amount.clone()), Some(amount)),
     };
-    Measure { least, most, unit, start, end }
+    Measure {
+        least,
+        most,
+        unit,
+        start,
+        end,
+    }
 }
 
 /// Both ends of a range in one unit: "six months to two years" becomes 6 to 24 months.
 /// Where no exact factor leads from one to the other ("15 days to 3 months") only the most is kept.
-fn alike(first: String, first_unit: Option<String>, second: String, unit: String) -> (Option<String>, Option<String>, String) {
+fn alike(
+    first: String,
+    first_unit: Option<String>,
+    second: String,
+    unit: String,
+) -> (Option<String>, Option<String>, String) {
     let Some(first_unit) = first_unit.filter(|first| *first != unit) else {
         return (Some(first), Some(second), unit);
     };
@@ -110,10 +147,18 @@ fn second(
     };
     let (side, number_at) = sides(atoms, next);
     let second = amount(atoms, number_at)?;
-    let (unit, end) = second.unit.clone().map(|unit| (unit, second.end)).or_else(|| unit(atoms, second.end))?;
+    let (unit, end) = second
+        .unit
+        .clone()
+        .map(|unit| (unit, second.end))
+        .or_else(|| unit(atoms, second.end))?;
     let linked = match atoms.lower(link) {
         "to" => comma == 0,
-        "and" => between || side.is_some() || (unit == "months" && first.is_some_and(|(unit, _)| unit == "years")),
+        "and" => {
+            between
+                || side.is_some()
+                || (unit == "months" && first.is_some_and(|(unit, _)| unit == "years"))
+        }
         "but" | "up" => side.is_some(),
         _ if comma == 0 && atoms.is_dash(link) => true,
         _ => false,
@@ -131,31 +176,72 @@ fn whole_months(
     unit: &str,
     side: Option<Side>,
 ) -> Option<u32> {
-    (atoms.lower(link) == "and" && side.is_none() && unit == "months" && first.is_some_and(|(unit, _)| unit == "years"))
-        .then_some(12)
+    (atoms.lower(link) == "and"
+        && side.is_none()
+        && unit == "months"
+        && first.is_some_and(|(unit, _)| unit == "years"))
+    .then_some(12)
 }
 
-fn years_and_months(years: &str, months: &str, unit: &str, in_year: u32) -> Option<(String, String)> {
+fn years_and_months(
+    years: &str,
+    months: &str,
+    unit: &str,
+    in_year: u32,
+) -> Option<(String, String)> {
     let (years, months): (u32, u32) = (years.parse().ok()?, months.parse().ok()?);
     if months * 2 == in_year {
         return Some((format!("{years}.5"), "years".to_owned()));
     }
-    Some((years.checked_mul(in_year)?.checked_add(months)?.to_string(), unit.to_owned()))
+    Some((
+        years.checked_mul(in_year)?.checked_add(months)?.to_string(),
+        unit.to_owned(),
+    ))
 }
 
 /// The words before a number that set a side, and the place after them.
 fn sides(atoms: &Atoms<'_>, at: usize) -> (Option<Side>, usize) {
     const MOST: &[&str] = &[
-        "up to", "not more than", "no more than", "not exceeding", "not to exceed", "does not exceed", "a maximum of", "maximum of", "the maximum of",
-        "less than", "at most", "no longer than", "not longer than", "which may extend to", "that may extend to",
-        "which may extend up to", "extending to", "as much as", "not greater than", "not above",
+        "up to",
+        "not more than",
+        "no more than",
+        "not exceeding",
+        "not to exceed",
+        "does not exceed",
+        "a maximum of",
+        "maximum of",
+        "the maximum of",
+        "less than",
+        "at most",
+        "no longer than",
+        "not longer than",
+        "which may extend to",
+        "that may extend to",
+        "which may extend up to",
+        "extending to",
+        "as much as",
+        "not greater than",
+        "not above",
     ];
     const LEAST: &[&str] = &[
-        "at least", "not less than", "no less than", "a minimum of", "minimum of", "more than", "over", "exceeding",
-        "which shall not be less than", "not under",
+        "at least",
+        "not less than",
+        "no less than",
+        "a minimum of",
+        "minimum of",
+        "more than",
+        "over",
+        "exceeding",
+        "which shall not be less than",
+        "not under",
     ];
     const NEITHER: &[&str] = &["from", "between", "a term of", "a period of", "about"];
-    let longest = |phrases: &[&str], at: usize| phrases.iter().filter_map(|phrase| atoms.after_phrase(at, phrase)).max();
+    let longest = |phrases: &[&str], at: usize| {
+        phrases
+            .iter()
+            .filter_map(|phrase| atoms.after_phrase(at, phrase))
+            .max()
+    };
     let (mut side, mut next) = (None, at);
     for _ in 0..3 {
         let (most, least) = (longest(MOST, next), longest(LEAST, next));
@@ -187,12 +273,24 @@ struct Amount {
 
 fn amount(atoms: &Atoms<'_>, at: usize) -> Option<Amount> {
     let mut amount = if let Some((money, end)) = money::led(atoms, at) {
-        Amount { amount: money.amount, unit: Some(money.currency), end }
+        Amount {
+            amount: money.amount,
+            unit: Some(money.currency),
+            end,
+        }
     } else if matches!(atoms.lower(at), "a" | "an") && unit(atoms, at + 1).is_some() {
-        Amount { amount: "1".to_owned(), unit: None, end: at + 1 }
+        Amount {
+            amount: "1".to_owned(),
+            unit: None,
+            end: at + 1,
+        }
     } else {
         let (number, end) = number::measure(atoms, at)?;
-        Amount { amount: number.trimmed().to_string(), unit: None, end }
+        Amount {
+            amount: number.trimmed().to_string(),
+            unit: None,
+            end,
+        }
     };
     // "five (5) years" says it twice.
     if atoms.is_mark(amount.end, "(") && atoms.is_mark(amount.end + 2, ")") {
@@ -205,30 +303,51 @@ fn amount(atoms: &Atoms<'_>, at: usize) -> Option<Amount> {
 fn unit(atoms: &Atoms<'_>, at: usize) -> Option<(String, usize)> {
     // Names of money that several countries share stand for themselves.
     const LAST: &[&str] = &[
-        "amounts", "dinars", "francs", "indexes", "indices", "pesos", "rials", "rupees", "salaries", "shillings", "units", "wages",
+        "amounts",
+        "dinars",
+        "francs",
+        "indexes",
+        "indices",
+        "pesos",
+        "rials",
+        "rupees",
+        "salaries",
+        "shillings",
+        "units",
+        "wages",
     ];
     const LONGEST: usize = 4;
     let at = at + usize::from(atoms.is_dash(at) && atoms.is_glued(at));
     let word = atoms.lower(at);
     let bare = word.trim_end_matches("’s").trim_end_matches("'s");
-    if let Some((_, plural)) = TIMES.iter().find(|(singular, plural)| bare == *singular || bare == *plural) {
+    if let Some((_, plural)) = TIMES
+        .iter()
+        .find(|(singular, plural)| bare == *singular || bare == *plural)
+    {
         let apostrophe = atoms.is_mark(at + 1, "’'") && atoms.is_glued(at + 1);
         return Some(((*plural).to_owned(), at + 1 + usize::from(apostrophe)));
     }
     if matches!(word, "calendar" | "full" | "working") {
-        return unit(atoms, at + 1).filter(|(unit, _)| TIMES.iter().any(|(_, plural)| plural == unit));
+        return unit(atoms, at + 1)
+            .filter(|(unit, _)| TIMES.iter().any(|(_, plural)| plural == unit));
     }
     if let Some((currency, end)) = money::currency_behind(atoms, at) {
         return Some((currency.to_owned(), end));
     }
-    if let Some(end) = ["times the minimum wage", "times the minimum monthly wage", "minimum wage"]
-        .iter()
-        .find_map(|phrase| atoms.after_phrase(at, phrase))
+    if let Some(end) = [
+        "times the minimum wage",
+        "times the minimum monthly wage",
+        "minimum wage",
+    ]
+    .iter()
+    .find_map(|phrase| atoms.after_phrase(at, phrase))
     {
         return Some(("minimum-wages".to_owned(), end));
     }
     let last = (at..at + LONGEST)
-        .take_while(|at| atoms.is_letters(*at) && !crate::mention::noun::is_boundary(atoms.lower(*at)))
+        .take_while(|at| {
+            atoms.is_letters(*at) && !crate::mention::noun::is_boundary(atoms.lower(*at))
+        })
         .find(|at| LAST.contains(&atoms.lower(*at)))?;
     let words: Vec<&str> = (at..=last).map(|at| atoms.lower(at)).collect();
     Some((words.join("-"), last + 1))
