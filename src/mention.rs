@@ -1,3 +1,139 @@
-//! Stage 3, mention: tokens, values and names of a text, each with its class and place.
+//! Stage 3, mention: tokens, values and names of each sentence, each with its class and place.
 
+// Values, from the finest cut of the text to counted things.
+pub(crate) mod atom;
+pub mod date;
+pub mod figure;
+pub(crate) mod money;
+pub(crate) mod noun;
+pub(crate) mod number;
 pub mod value;
+// Names and descriptions.
+mod describe;
+mod name;
+pub mod token;
+
+use crate::lexicon::{LexicalMatch, Lexicon};
+use crate::ontology::{ClassId, Ontology};
+use crate::read::Document;
+use crate::rules::Rules;
+use crate::segment::Segments;
+use crate::span::Span;
+use token::Token;
+use value::{Date, ValueMention};
+
+/// One sentence with all that is found in it.
+#[derive(Clone, Debug)]
+pub struct Sentence {
+    /// Its block, as a place in [`Segments::blocks`].
+    pub block: usize,
+    /// Its place in the text.
+    pub span: Span,
+    /// Its words and marks.
+    pub tokens: Vec<Token>,
+    /// Its values, in order.
+    pub values: Vec<ValueMention>,
+    /// Its mentions, in order, none overlapping.
+    pub mentions: Vec<Mention>,
+}
+
+/// A stretch of a sentence that names, describes or refers to a thing.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// Its place in the text.
+    pub span: Span,
+    /// Its first token and the one after its last, as places in [`Sentence::tokens`].
+    pub tokens: (usize, usize),
+    /// How it stands for the thing.
+    pub kind: MentionKind,
+    /// The class its form tells; `None` where only the context can tell.
+    pub class: Option<ClassId>,
+    /// The names it gives, the fullest first: "Tech Age Girls (TAG) program" gives three.
+    pub names: Vec<String>,
+    /// The lexicon's entry of the whole name.
+    pub entry: Option<usize>,
+    /// The country in its name or before it, as an entry of the lexicon: "Korean Ministry of Education".
+    pub jurisdiction: Option<usize>,
+    /// The period that its name ends with.
+    pub period: Option<(Option<Date>, Option<Date>, Span)>,
+}
+
+/// How a mention stands for its thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MentionKind {
+    /// By name.
+    Name,
+    /// By a description that opens a new thing: "a portal of electronic textbooks".
+    Description,
+    /// By a description of something definite: "the annual competition to find teachers".
+    Definite,
+    /// By reference to a thing named before: "the program", "this ministry".
+    Reference,
+    /// By a pronoun: "it", "its", "they".
+    Pronoun,
+    /// By an adjective of a country: "Azerbaijani".
+    Demonym,
+}
+
+/// What the mention stage is given beside the text.
+#[derive(Clone, Copy, Debug)]
+pub struct Knowledge<'k> {
+    /// Classes and properties.
+    pub ontology: &'k Ontology,
+    /// Names known to the world.
+    pub lexicon: &'k Lexicon,
+    /// Heads, sets, verbs.
+    pub rules: &'k Rules,
+}
+
+/// Finds tokens, values and mentions in all sentences of a document.
+#[must_use]
+pub fn mentions(document: &Document, segments: &Segments, knowledge: Knowledge<'_>) -> Vec<Sentence> {
+    let lexical = knowledge.lexicon.scan(&document.text);
+    let mut out = Vec::new();
+    for (block, content) in segments.blocks.iter().enumerate() {
+        for span in &content.sentences {
+            out.push(sentence(document, block, *span, &lexical, knowledge));
+        }
+    }
+    out
+}
+
+fn sentence(
+    document: &Document,
+    block: usize,
+    span: Span,
+    lexical: &[LexicalMatch],
+    knowledge: Knowledge<'_>,
+) -> Sentence {
+    let text = &document.text;
+    let tokens = token::tokens(text, span, &document.markup);
+    let values = value::values(text, span);
+    let first = lexical.partition_point(|found| found.span.start() < span.start());
+    let known: Vec<&LexicalMatch> =
+        lexical[first..].iter().take_while(|found| found.span.end() <= span.end()).collect();
+    let names = name::Names::new(text, &tokens, &values, &known, knowledge).find();
+    let mentions = describe::with_descriptions(text, &tokens, &values, names, knowledge);
+    Sentence { block, span, tokens, values, mentions }
+}
+
+/// Words that open a noun phrase as something definite.
+pub(crate) fn is_definite(norm: &str) -> bool {
+    matches!(norm, "the" | "this" | "that" | "these" | "those" | "its" | "their" | "said" | "his" | "her" | "our")
+}
+
+/// Words that may stand before a noun without belonging to its name.
+pub(crate) fn is_determiner(norm: &str) -> bool {
+    is_definite(norm) || matches!(norm, "a" | "an" | "another" | "each" | "every" | "some" | "any" | "all" | "both" | "such")
+}
+
+/// Prepositions of one word.
+pub(crate) fn is_preposition(norm: &str) -> bool {
+    matches!(
+        norm,
+        "of" | "in" | "on" | "for" | "with" | "by" | "from" | "at" | "to" | "under" | "within" | "through" | "into"
+            | "between" | "among" | "across" | "throughout" | "during" | "after" | "before" | "since" | "until" | "via"
+            | "as" | "against" | "about" | "over" | "including" | "upon" | "towards" | "toward" | "without" | "behind"
+            | "near" | "beyond" | "per" | "alongside" | "like" | "than" | "following" | "regarding" | "concerning" | "onto"
+    )
+}

@@ -1,7 +1,10 @@
 //! Classes and properties as `ontology/policy.ttl` declares them: the tree, labels, domains and ranges.
 
-use oxrdf::{Graph, NamedNode};
-use std::collections::HashMap;
+use crate::vocab::{owl, pol};
+use oxrdf::vocab::{rdf, rdfs};
+use oxrdf::{Graph, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, TermRef};
+use oxrdfio::{RdfFormat, RdfParser};
+use std::collections::{BTreeMap, HashMap};
 
 /// A class of the ontology, by its place in [`Ontology`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,7 +21,7 @@ pub struct Class {
     pub iri: NamedNode,
     /// Its local name, such as `Program`.
     pub name: String,
-    /// English label, such as "program".
+    /// English label, such as "program"; the name where none is given.
     pub label: String,
     /// Direct parents within the ontology.
     pub parents: Vec<ClassId>,
@@ -31,7 +34,7 @@ pub struct Property {
     pub iri: NamedNode,
     /// Its local name, such as `launchedBy`.
     pub name: String,
-    /// English label, such as "launched by".
+    /// English label, such as "launched by"; the name where none is given.
     pub label: String,
     /// Classes of its subjects; any of them. Empty: anything.
     pub domain: Vec<ClassId>,
@@ -42,17 +45,33 @@ pub struct Property {
 }
 
 /// The classes and properties that documents are turned into.
+///
+/// Ids follow the order of the IRIs, so they are the same for the same ontology.
 #[derive(Clone, Debug)]
 pub struct Ontology {
     classes: Vec<Class>,
     properties: Vec<Property>,
     class_names: HashMap<String, ClassId>,
     property_names: HashMap<String, PropertyId>,
+    /// Row by row, whether the class of the row is the class of the column or below it.
+    below: Vec<bool>,
 }
 
 /// Why an ontology cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum OntologyError {
+    /// A file is no Turtle.
+    #[error("{file}:{line}:{column}: {message}")]
+    Syntax {
+        /// The file, as the caller named it.
+        file: String,
+        /// The line, from 1.
+        line: u64,
+        /// The column in code points, from 1.
+        column: u64,
+        /// What the parser says.
+        message: String,
+    },
     /// A class or property is used and not declared.
     #[error("`{term}` is used as a {role} and nowhere declared")]
     Undeclared {
@@ -61,4 +80,326 @@ pub enum OntologyError {
         /// What it is used as.
         role: &'static str,
     },
+    /// Two terms share a local name, so that rules could not tell them apart.
+    #[error("`{first}` and `{second}` have the same local name")]
+    Ambiguous {
+        /// The IRI that comes first.
+        first: String,
+        /// The other one.
+        second: String,
+    },
+    /// More classes or properties than an id can count.
+    #[error("the ontology declares {0} classes or properties, {max} is the most", max = u16::MAX)]
+    TooMany(usize),
+}
+
+impl Ontology {
+    /// Reads an ontology from the text of one Turtle file, called `policy.ttl` in errors.
+    ///
+    /// # Errors
+    ///
+    /// See [`Ontology::from_files`].
+    pub fn from_turtle(turtle: &str) -> Result<Self, OntologyError> {
+        Self::from_files([("policy.ttl", turtle)])
+    }
+
+    /// Reads an ontology from Turtle files, each a name for errors and its text.
+    ///
+    /// A class is what is an `owl:Class` with an IRI, a property what is an `owl:ObjectProperty` or
+    /// `owl:DatatypeProperty`; domains and ranges are classes or `owl:unionOf` lists of classes.
+    /// Classes of other vocabularies need no declaration and are passed over.
+    ///
+    /// # Errors
+    ///
+    /// If a file is no Turtle, if a parent, domain or range lies in a namespace of the ontology and
+    /// is not declared, or if two classes or two properties share a local name.
+    pub fn from_files<'f>(
+        files: impl IntoIterator<Item = (&'f str, &'f str)>,
+    ) -> Result<Self, OntologyError> {
+        let mut graph = Graph::new();
+        for (file, turtle) in files {
+            for quad in RdfParser::from_format(RdfFormat::Turtle)
+                .rename_blank_nodes()
+                .for_slice(turtle)
+            {
+                let quad = quad.map_err(|error| {
+                    let start = error.location().map_or((1, 1), |place| {
+                        (place.start.line + 1, place.start.column + 1)
+                    });
+                    OntologyError::Syntax {
+                        file: file.to_owned(),
+                        line: start.0,
+                        column: start.1,
+                        message: error.to_string(),
+                    }
+                })?;
+                graph.insert(oxrdf::TripleRef::new(
+                    &quad.subject,
+                    &quad.predicate,
+                    &quad.object,
+                ));
+            }
+        }
+        Self::from_graph(&graph)
+    }
+
+    fn from_graph(graph: &Graph) -> Result<Self, OntologyError> {
+        let classes = Declared::new(graph, &[owl::CLASS])?;
+        let properties = Declared::new(graph, &[owl::OBJECT_PROPERTY, owl::DATATYPE_PROPERTY])?;
+        let mut ontology = Self {
+            classes: Vec::with_capacity(classes.iris.len()),
+            properties: Vec::with_capacity(properties.iris.len()),
+            class_names: classes.names(ClassId),
+            property_names: properties.names(PropertyId),
+            below: Vec::new(),
+        };
+        for iri in &classes.iris {
+            let name = local_name(iri.as_str()).to_owned();
+            ontology.classes.push(Class {
+                label: label(graph, iri.as_ref()).unwrap_or_else(|| name.clone()),
+                parents: classes.used(graph, iri.as_ref(), rdfs::SUB_CLASS_OF, "parent class")?,
+                name,
+                iri: iri.clone(),
+            });
+        }
+        ontology.below = closure(&ontology.classes);
+        let structured = classes
+            .places
+            .get(&pol::STRUCTURED_VALUE.into_owned())
+            .copied()
+            .map(ClassId);
+        for iri in &properties.iris {
+            let name = local_name(iri.as_str()).to_owned();
+            let range = classes.used(graph, iri.as_ref(), rdfs::RANGE, "range")?;
+            let datatype = graph.contains(oxrdf::TripleRef::new(
+                iri.as_ref(),
+                rdf::TYPE,
+                owl::DATATYPE_PROPERTY,
+            ));
+            let structure = structured.is_some_and(|top| {
+                !range.is_empty() && range.iter().all(|class| ontology.is_a(*class, top))
+            });
+            ontology.properties.push(Property {
+                label: label(graph, iri.as_ref()).unwrap_or_else(|| name.clone()),
+                domain: classes.used(graph, iri.as_ref(), rdfs::DOMAIN, "domain")?,
+                range,
+                literal: datatype || structure,
+                name,
+                iri: iri.clone(),
+            });
+        }
+        Ok(ontology)
+    }
+
+    /// The class with this local name, such as `Program`.
+    #[must_use]
+    pub fn class(&self, name: &str) -> Option<ClassId> {
+        self.class_names.get(name).copied()
+    }
+
+    /// The property with this local name, such as `launchedBy`.
+    #[must_use]
+    pub fn property(&self, name: &str) -> Option<PropertyId> {
+        self.property_names.get(name).copied()
+    }
+
+    /// What is known of a class of this ontology.
+    #[must_use]
+    pub fn class_info(&self, class: ClassId) -> &Class {
+        &self.classes[usize::from(class.0)]
+    }
+
+    /// What is known of a property of this ontology.
+    #[must_use]
+    pub fn property_info(&self, property: PropertyId) -> &Property {
+        &self.properties[usize::from(property.0)]
+    }
+
+    /// Whether `class` is `ancestor` or stands below it in the tree.
+    #[must_use]
+    pub fn is_a(&self, class: ClassId, ancestor: ClassId) -> bool {
+        self.below[usize::from(class.0) * self.classes.len() + usize::from(ancestor.0)]
+    }
+
+    /// Whether things of `class` may be subjects of `property`.
+    #[must_use]
+    pub fn takes_subject(&self, property: PropertyId, class: ClassId) -> bool {
+        let domain = &self.property_info(property).domain;
+        domain.is_empty() || domain.iter().any(|allowed| self.is_a(class, *allowed))
+    }
+
+    /// Whether things of `class` may be objects of `property`; never for literals.
+    #[must_use]
+    pub fn takes_object(&self, property: PropertyId, class: ClassId) -> bool {
+        let Property { range, literal, .. } = self.property_info(property);
+        !literal && (range.is_empty() || range.iter().any(|allowed| self.is_a(class, *allowed)))
+    }
+
+    /// All classes with their ids, in the order of their IRIs.
+    pub fn classes(&self) -> impl ExactSizeIterator<Item = (ClassId, &Class)> {
+        self.classes
+            .iter()
+            .enumerate()
+            .map(|(at, class)| (ClassId(id(at)), class))
+    }
+
+    /// All properties with their ids, in the order of their IRIs.
+    pub fn properties(&self) -> impl ExactSizeIterator<Item = (PropertyId, &Property)> {
+        self.properties
+            .iter()
+            .enumerate()
+            .map(|(at, property)| (PropertyId(id(at)), property))
+    }
+}
+
+/// The declared terms of one kind, in order.
+struct Declared {
+    iris: Vec<NamedNode>,
+    places: HashMap<NamedNode, u16>,
+}
+
+impl Declared {
+    fn new(graph: &Graph, kinds: &[NamedNodeRef<'_>]) -> Result<Self, OntologyError> {
+        let mut iris: Vec<NamedNode> = kinds
+            .iter()
+            .flat_map(|kind| graph.subjects_for_predicate_object(rdf::TYPE, *kind))
+            .filter_map(|subject| match subject {
+                NamedOrBlankNodeRef::NamedNode(iri) => Some(iri.into_owned()),
+                NamedOrBlankNodeRef::BlankNode(_) => None,
+            })
+            .collect();
+        iris.sort_unstable();
+        iris.dedup();
+        if iris.len() > usize::from(u16::MAX) {
+            return Err(OntologyError::TooMany(iris.len()));
+        }
+        let mut names = BTreeMap::new();
+        for iri in &iris {
+            if let Some(first) = names.insert(local_name(iri.as_str()), iri) {
+                return Err(OntologyError::Ambiguous {
+                    first: first.as_str().to_owned(),
+                    second: iri.as_str().to_owned(),
+                });
+            }
+        }
+        let places = iris
+            .iter()
+            .enumerate()
+            .map(|(at, iri)| (iri.clone(), id(at)))
+            .collect();
+        Ok(Self { iris, places })
+    }
+
+    fn names<I>(&self, make: fn(u16) -> I) -> HashMap<String, I> {
+        let name =
+            |(at, iri): (usize, &NamedNode)| (local_name(iri.as_str()).to_owned(), make(id(at)));
+        self.iris.iter().enumerate().map(name).collect()
+    }
+
+    /// The declared classes that stand as `subject predicate class`, unions taken apart.
+    fn used(
+        &self,
+        graph: &Graph,
+        subject: NamedNodeRef<'_>,
+        predicate: NamedNodeRef<'_>,
+        role: &'static str,
+    ) -> Result<Vec<ClassId>, OntologyError> {
+        let mut found = Vec::new();
+        for object in graph.objects_for_subject_predicate(subject, predicate) {
+            match object {
+                TermRef::NamedNode(iri) => found.extend(self.find(iri, role)?),
+                TermRef::BlankNode(node) => {
+                    for member in union(graph, node.into()) {
+                        found.extend(self.find(member, role)?);
+                    }
+                }
+                _ => (),
+            }
+        }
+        found.sort_unstable();
+        Ok(found)
+    }
+
+    /// `None` for a term of a foreign vocabulary; an undeclared one of our own is a typing error.
+    fn find(
+        &self,
+        iri: NamedNodeRef<'_>,
+        role: &'static str,
+    ) -> Result<Option<ClassId>, OntologyError> {
+        if let Some(place) = self.places.get(&iri.into_owned()) {
+            return Ok(Some(ClassId(*place)));
+        }
+        let space = namespace(iri.as_str());
+        if self.iris.iter().any(|own| namespace(own.as_str()) == space) {
+            return Err(OntologyError::Undeclared {
+                term: iri.as_str().to_owned(),
+                role,
+            });
+        }
+        Ok(None)
+    }
+}
+
+/// The IRIs in the `owl:unionOf` list of a blank node.
+fn union<'g>(graph: &'g Graph, node: NamedOrBlankNodeRef<'g>) -> Vec<NamedNodeRef<'g>> {
+    let mut members = Vec::new();
+    let mut rest = graph.object_for_subject_predicate(node, owl::UNION_OF);
+    // A list longer than the graph runs in a circle.
+    for _ in 0..graph.len() {
+        let Some(TermRef::BlankNode(cell)) = rest else {
+            break;
+        };
+        if let Some(TermRef::NamedNode(iri)) = graph.object_for_subject_predicate(cell, rdf::FIRST)
+        {
+            members.push(iri);
+        }
+        rest = graph.object_for_subject_predicate(cell, rdf::REST);
+    }
+    members
+}
+
+/// For every pair of classes whether the first is the second or below it; circles do no harm.
+fn closure(classes: &[Class]) -> Vec<bool> {
+    let count = classes.len();
+    let mut below = vec![false; count * count];
+    for start in 0..count {
+        let mut open = vec![start];
+        while let Some(at) = open.pop() {
+            if !std::mem::replace(&mut below[start * count + at], true) {
+                open.extend(
+                    classes[at]
+                        .parents
+                        .iter()
+                        .map(|parent| usize::from(parent.0)),
+                );
+            }
+        }
+    }
+    below
+}
+
+/// The English label, or the first one without a language.
+fn label(graph: &Graph, subject: NamedNodeRef<'_>) -> Option<String> {
+    graph
+        .objects_for_subject_predicate(subject, rdfs::LABEL)
+        .filter_map(|term| match term {
+            TermRef::Literal(literal) if matches!(literal.language(), None | Some("en")) => {
+                Some((literal.language().is_none(), literal.value()))
+            }
+            _ => None,
+        })
+        .min()
+        .map(|(_, label)| label.to_owned())
+}
+
+fn namespace(iri: &str) -> &str {
+    &iri[..iri.len() - local_name(iri).len()]
+}
+
+fn local_name(iri: &str) -> &str {
+    iri.rsplit(['#', '/']).next().unwrap_or(iri)
+}
+
+fn id(at: usize) -> u16 {
+    u16::try_from(at).unwrap_or(u16::MAX)
 }

@@ -1,8 +1,26 @@
 //! Stage 5, relate: what the text says of the entities, by the rules of `ontology/rules`.
 
-use crate::link::{Entity, EntityId};
+pub mod age;
+pub mod penalty;
+
+mod clause;
+mod count;
+mod fact;
+mod frame;
+mod item;
+mod law;
+mod record;
+mod sequence;
+mod speak;
+mod when;
+
+use crate::diag::Warned;
+use crate::link::{Entity, EntityId, Linked};
 use crate::mention::value::{Date, Value};
+use crate::mention::{Knowledge, Sentence};
 use crate::ontology::PropertyId;
+use crate::read::Document;
+use crate::segment::Segments;
 use crate::span::Span;
 use std::sync::Arc;
 
@@ -77,4 +95,22 @@ impl std::fmt::Display for Score {
             (_, part) => write!(formatter, "0.{part:02}"),
         }
     }
+}
+
+/// Finds the facts of a document.
+///
+/// Diagnostics name values that the text breaks off, such as a penalty without its number.
+#[must_use]
+pub fn relate(
+    document: &Document,
+    segments: &Segments,
+    sentences: &[Sentence],
+    linked: Linked,
+    knowledge: Knowledge<'_>,
+) -> Warned<Extraction> {
+    let mut facts = fact::Facts::new(linked, knowledge);
+    let mut diagnostics = Vec::new();
+    record::records(document, segments, sentences, &mut facts, &mut diagnostics);
+    speak::sentences(document, segments, sentences, &mut facts);
+    Warned { output: facts.finish(&document.id), diagnostics }
 }

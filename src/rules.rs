@@ -1,1 +1,257 @@
 //! Extraction rules: the language of `ontology/rules`, read and compiled.
+//!
+//! `ontology/rules/README.md` teaches the language. In short: `set` names words, `verb` gives irregular
+//! forms, `head` says which nouns name which class, `group` names a list of classes; `frame` says what
+//! a verb says in all its voices, `phrase` what a prepositional phrase adds to the theme of its
+//! clause, `rule` what a sequence of words and mentions says. Every rule carries its own examples.
+
+mod inflect;
+pub(crate) use inflect::singular;
+mod parse;
+
+use crate::ontology::{ClassId, Ontology, PropertyId};
+use crate::relate::Score;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// All rules, compiled for matching.
+#[derive(Clone, Debug, Default)]
+pub struct Rules {
+    /// Nouns that name a class, by their last word in lower case.
+    pub heads: HashMap<String, Vec<Head>>,
+    /// Words of each set.
+    pub sets: HashMap<String, Vec<String>>,
+    /// Inflected verb forms.
+    pub verbs: HashMap<String, Vec<VerbForm>>,
+    /// Verb frames.
+    pub frames: Vec<Frame>,
+    /// Prepositional phrases.
+    pub phrases: Vec<Phrase>,
+    /// Sequences.
+    pub patterns: Vec<Pattern>,
+    /// Properties that the keys of key-value lines name: `funder` names `fundedBy`.
+    pub fields: HashMap<String, Vec<PropertyId>>,
+    /// Examples that each rule carries.
+    pub examples: Vec<Example>,
+    /// Which phrases and patterns can start with which word.
+    pub(crate) triggers: HashMap<String, Vec<Trigger>>,
+    /// Frames by their nominal words.
+    pub(crate) nominals: HashMap<String, Vec<usize>>,
+}
+
+/// A noun that names a class: `program` names a `Program`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// All its words, the last one included: `action plan`.
+    pub words: Vec<String>,
+    /// The class.
+    pub class: ClassId,
+}
+
+/// A form of a verb.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerbForm {
+    /// The lemma, such as `launch` or `set_up`.
+    pub lemma: Arc<str>,
+    /// The particle that follows, as `up` in `set up`.
+    pub particle: Option<Arc<str>>,
+    /// Which form it is.
+    pub form: Form,
+    /// Frames that the verb belongs to.
+    pub frames: Vec<usize>,
+}
+
+/// The form of a verb; a past form is a participle too unless the verb is irregular.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    /// "launch"
+    Base,
+    /// "launches"
+    Third,
+    /// "launched", "built"
+    PastOrParticiple,
+    /// "ran", "took"
+    Past,
+    /// "run", "taken"
+    Participle,
+    /// "launching"
+    Gerund,
+}
+
+/// What a verb says of its subject and object.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// The rule's name.
+    pub name: Arc<str>,
+    /// Classes that the theme (object of the active voice) can have.
+    pub theme: Vec<ClassId>,
+    /// Classes that the agent (subject of the active voice) can have.
+    pub agent: Vec<ClassId>,
+    /// What is said.
+    pub emit: Vec<Emit>,
+    /// How sure.
+    pub confidence: Score,
+    /// What the clause's date is to the theme, if anything.
+    pub date: Option<PropertyId>,
+}
+
+/// What a prepositional phrase adds.
+#[derive(Clone, Debug)]
+pub struct Phrase {
+    /// The rule's name.
+    pub name: Arc<str>,
+    /// The words before the object.
+    pub words: Vec<Element>,
+    /// Classes of the theme that it adds to.
+    pub theme: Vec<ClassId>,
+    /// Classes of its object.
+    pub object: Vec<ClassId>,
+    /// What is said; roles are `theme` and `object`.
+    pub emit: Vec<Emit>,
+    /// How sure.
+    pub confidence: Score,
+}
+
+/// A sequence of words and mentions.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    /// The rule's name.
+    pub name: Arc<str>,
+    /// What is matched.
+    pub elements: Vec<Element>,
+    /// What is said.
+    pub emit: Vec<Emit>,
+    /// How sure.
+    pub confidence: Score,
+}
+
+/// One step of a sequence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Element {
+    /// One of these words, marks included, in lower case.
+    Words(Vec<String>),
+    /// The same, or nothing.
+    Maybe(Vec<String>),
+    /// A mention of one of these classes.
+    Mention {
+        /// The role it fills.
+        role: Arc<str>,
+        /// Its classes.
+        classes: Vec<ClassId>,
+        /// Whether a list is taken to its end.
+        list: bool,
+    },
+    /// A value.
+    Value {
+        /// The role it fills.
+        role: Arc<str>,
+        /// `date`, `period`, `money` or `number`.
+        kind: ValueSort,
+    },
+    /// Up to so many words of the same clause.
+    Gap(usize),
+}
+
+/// The sort of value that a sequence takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueSort {
+    /// A date.
+    Date,
+    /// A period.
+    Period,
+    /// Money.
+    Money,
+    /// A number.
+    Number,
+}
+
+/// One fact that a rule gives: roles are names of its mentions, or `context` for the entity in focus.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Emit {
+    /// Role of the subject.
+    pub subject: Arc<str>,
+    /// The property.
+    pub property: PropertyId,
+    /// Role of the object.
+    pub object: Arc<str>,
+}
+
+/// An example that a rule carries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// The rule.
+    pub rule: Arc<str>,
+    /// The text.
+    pub text: String,
+    /// How many facts of which property the rule gives; `None`: it gives no fact at all.
+    pub expected: Option<(usize, PropertyId)>,
+    /// The file that holds it.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+}
+
+/// What can start with a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Trigger {
+    /// A phrase, whose first word this is.
+    Phrase(usize),
+    /// A pattern, of which this is the step at the given place.
+    Pattern(usize, usize),
+}
+
+/// A fault in a rule file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{file}:{line}:{column}: {message}{}", hint.as_deref().map(|hint| format!("\n  hint: {hint}")).unwrap_or_default())]
+pub struct RuleError {
+    /// The file.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub hint: Option<String>,
+}
+
+impl Rules {
+    /// Reads rule files, given as name and text; later files may use the sets of earlier ones.
+    ///
+    /// # Errors
+    ///
+    /// The first fault, with its place.
+    pub fn parse<'f>(
+        files: impl IntoIterator<Item = (&'f str, &'f str)>,
+        ontology: &Ontology,
+    ) -> Result<Self, RuleError> {
+        parse::parse(files, ontology)
+    }
+
+    /// The class that a noun phrase of these lower-case words names by its last word, longest head first.
+    #[must_use]
+    pub fn head(&self, words: &[&str]) -> Option<&Head> {
+        let (last, _) = words.split_last()?;
+        let singular = inflect::singular(last);
+        [*last, singular.as_str()]
+            .iter()
+            .filter_map(|word| self.heads.get(*word))
+            .flatten()
+            .filter(|head| {
+                head.words.len() <= words.len()
+                    && head.words[..head.words.len() - 1]
+                        .iter()
+                        .rev()
+                        .zip(words[..words.len() - 1].iter().rev())
+                        .all(|(a, b)| a == b)
+            })
+            .max_by_key(|head| head.words.len())
+    }
+
+    /// Whether `word` belongs to the set `name`.
+    #[must_use]
+    pub fn in_set(&self, name: &str, word: &str) -> bool {
+        self.sets.get(name).is_some_and(|words| words.binary_search_by(|known| known.as_str().cmp(word)).is_ok())
+    }
+}

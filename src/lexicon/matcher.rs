@@ -1,0 +1,245 @@
+//! Finds names in texts: an automaton over the folded text, then checks of case and word ends.
+
+use super::fold::{self, Folded};
+use super::read::Known;
+use super::{LexicalMatch, LexiconError, MatchKind, NameKind};
+use crate::span::Span;
+use daachorse::DoubleArrayAhoCorasick;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// The automaton over all folded names.
+#[derive(Clone)]
+pub(super) struct Matcher {
+    /// Gives the place of a spelling in `patterns`; `None` without names.
+    automaton: Option<DoubleArrayAhoCorasick<u32>>,
+    /// For each folded spelling, the names that have it.
+    patterns: Vec<Vec<Pattern>>,
+}
+
+#[derive(Clone)]
+struct Pattern {
+    entry: usize,
+    kind: MatchKind,
+    case: Case,
+    text: String,
+}
+
+/// What the letters of a text must look like to give a name.
+#[derive(Clone)]
+enum Case {
+    /// As the name spells them, accents aside.
+    Exact,
+    /// Word by word.
+    Words(Vec<Need>),
+    /// A capital first, and not where every word has one: the name is a common word too.
+    InSentence,
+}
+
+/// What one word of a text must look like.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Need {
+    /// Nothing.
+    Any,
+    /// It begins with a capital or a digit.
+    Capital,
+    /// It is in capitals.
+    Upper,
+}
+
+/// A name in a text that may have to give way to a longer one.
+struct Candidate {
+    span: Span,
+    entry: usize,
+    kind: MatchKind,
+    /// Whether the text spells it as the lexicon does.
+    exact: bool,
+}
+
+impl Matcher {
+    pub(super) fn new(names: &[Known]) -> Result<Self, LexiconError> {
+        let mut spellings: BTreeMap<String, Vec<Pattern>> = BTreeMap::new();
+        for name in names {
+            for spelling in fold::spellings(&name.text).into_iter().filter(|spelling| !spelling.is_empty()) {
+                spellings.entry(spelling).or_default().push(Pattern {
+                    entry: name.entry,
+                    kind: name.kind,
+                    case: Case::of(name),
+                    text: name.text.clone(),
+                });
+            }
+        }
+        let automaton = match spellings.is_empty() {
+            true => None,
+            false => {
+                let values = spellings.keys().zip(0_u32..);
+                Some(
+                    DoubleArrayAhoCorasick::with_values(values)
+                        .map_err(|error| LexiconError::Automaton(error.to_string()))?,
+                )
+            }
+        };
+        Ok(Self { automaton, patterns: spellings.into_values().collect() })
+    }
+
+    /// All names in `text`, leftmost and longest first.
+    ///
+    /// Every name that ends at a byte is seen, so that a shorter one is there where a longer one fails
+    /// its checks; their number is bounded by the nesting of names, not by the size of the lexicon.
+    pub(super) fn scan(&self, text: &str) -> Vec<LexicalMatch> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let folded = fold::fold(text);
+        let mut found = Vec::new();
+        for hit in automaton.find_overlapping_iter(folded.text.as_bytes()) {
+            if is_word(&folded, hit.start(), hit.end()) {
+                let span = Span::new(folded.start(hit.start()), folded.end(hit.end()));
+                self.candidates(text, span, hit.value(), &mut found);
+            }
+        }
+        longest(text, found)
+    }
+
+    fn candidates(&self, text: &str, span: Span, spelling: u32, out: &mut Vec<Candidate>) {
+        let Some(patterns) = self.patterns.get(spelling as usize) else { return };
+        for pattern in patterns.iter().filter(|pattern| pattern.case.fits(&pattern.text, text, span)) {
+            let exact = pattern.text == span.of(text);
+            out.push(Candidate { span, entry: pattern.entry, kind: pattern.kind, exact });
+        }
+    }
+}
+
+impl Case {
+    fn of(name: &Known) -> Self {
+        let text = name.text.as_str();
+        let single = !text.contains(' ');
+        if name.common {
+            Self::InSentence
+        } else if name.kind == MatchKind::Name(NameKind::Acronym)
+            || single && (is_upper(text) || text.starts_with(char::is_lowercase))
+        {
+            Self::Exact
+        } else {
+            Self::Words(text.split_whitespace().map(|word| Need::of(word, single)).collect())
+        }
+    }
+
+    fn fits(&self, name: &str, text: &str, span: Span) -> bool {
+        let found = span.of(text);
+        match self {
+            Self::Exact => {
+                let case = |word: &str| word.chars().filter(|c| c.is_alphabetic()).map(char::is_uppercase).collect::<Vec<_>>();
+                case(name) == case(found)
+            }
+            Self::Words(needs) => {
+                found.split_whitespace().zip(needs).all(|(word, need)| need.fits(word))
+            }
+            Self::InSentence => {
+                found.starts_with(char::is_uppercase) && !is_upper(found) && is_inside(text, span.start())
+            }
+        }
+    }
+}
+
+impl Need {
+    fn of(word: &str, single: bool) -> Self {
+        if !single && is_upper(word) {
+            Self::Upper
+        } else if word.starts_with(char::is_lowercase) || word == "&" {
+            Self::Any
+        } else {
+            Self::Capital
+        }
+    }
+
+    fn fits(self, word: &str) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Capital => {
+                word.chars().find(|c| c.is_alphanumeric()).is_some_and(|first| !first.is_lowercase())
+            }
+            Self::Upper => is_upper(word),
+        }
+    }
+}
+
+/// Two letters or more, none of them small.
+fn is_upper(word: &str) -> bool {
+    word.chars().filter(|c| c.is_alphabetic()).count() > 1 && !word.contains(char::is_lowercase)
+}
+
+/// Whether a word at `start` follows another one within its sentence, so that a capital tells something.
+fn is_inside(text: &str, start: usize) -> bool {
+    let before = text[..start].trim_end_matches([' ', '"', '“', '\'', '‘', '(', '[']);
+    before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '/' | ')' | '&' | '’' | '\''))
+}
+
+/// Whether the folded bytes from `start` to `end` begin and end with whole words.
+fn is_word(folded: &Folded, start: usize, end: usize) -> bool {
+    let text = folded.text.as_str();
+    let open = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric() && *byte != b'_';
+    let bytes = text.as_bytes();
+    let free = |byte: Option<&u8>, other: &dyn Fn() -> Option<char>| match byte {
+        None => true,
+        Some(byte) if byte.is_ascii() => open(byte),
+        Some(_) => !other().is_some_and(char::is_alphanumeric),
+    };
+    free(start.checked_sub(1).map(|at| &bytes[at]), &|| text[..start].chars().next_back())
+        && free(bytes.get(end), &|| text[end..].chars().next())
+}
+
+/// Takes the leftmost and longest candidates that do not cut a joined word in two.
+fn longest(text: &str, mut found: Vec<Candidate>) -> Vec<LexicalMatch> {
+    let mut starts: Vec<usize> = found.iter().map(|candidate| candidate.span.start()).collect();
+    let mut ends: Vec<usize> = found.iter().map(|candidate| candidate.span.end()).collect();
+    starts.sort_unstable();
+    ends.sort_unstable();
+    found.retain(|candidate| {
+        opens(text, candidate.span.start(), |end| ends.binary_search(&end).is_ok())
+            && closes(text, candidate.span, |start| starts.binary_search(&start).is_ok())
+    });
+    found.sort_by_key(|candidate| {
+        (candidate.span.start(), Reverse(candidate.span.end()), !candidate.exact, candidate.kind, candidate.entry)
+    });
+    let mut out: Vec<LexicalMatch> = Vec::with_capacity(found.len());
+    for Candidate { span, entry, kind, .. } in found {
+        if out.last().is_none_or(|last| last.span.end() <= span.start()) {
+            out.push(LexicalMatch { span, entry, kind });
+        }
+    }
+    out
+}
+
+/// Whether a name may begin at `start`: behind a hyphen only if another name ends there.
+fn opens(text: &str, start: usize, is_end: impl Fn(usize) -> bool) -> bool {
+    let mut before = text[..start].chars().rev();
+    let (Some(mark), Some(letter)) = (before.next(), before.next()) else { return true };
+    let joined = letter.is_alphanumeric();
+    match mark {
+        '-' | '‐' | '‑' => !joined || is_end(start - mark.len_utf8()),
+        '\'' | '’' | '_' => !joined,
+        // "… in Baku.Microsoft" lacks a space; "www.UNESCO" and "U.S." do not.
+        '.' => !joined || letter.is_ascii_digit() || letter.is_lowercase() && !text[..start].ends_with("www."),
+        '@' | '#' => false,
+        _ => true,
+    }
+}
+
+/// Whether a name may end where it does: before a hyphen only if a small word ("EU-funded") or another
+/// name follows; before a dot only if a sentence ends there.
+fn closes(text: &str, span: Span, is_start: impl Fn(usize) -> bool) -> bool {
+    let mut after = text[span.end()..].chars();
+    let (Some(mark), Some(letter)) = (after.next(), after.next()) else { return true };
+    match mark {
+        '-' | '‐' | '‑' => {
+            !letter.is_alphanumeric()
+                || letter.is_lowercase()
+                || is_start(span.end() + mark.len_utf8())
+        }
+        '.' => {
+            !letter.is_alphanumeric()
+                || letter.is_uppercase() && span.of(text).ends_with(char::is_lowercase)
+        }
+        '@' | '_' => false,
+        _ => true,
+    }
+}

@@ -1,0 +1,211 @@
+//! Things without a name of their own: descriptions ("a portal of electronic textbooks"), references
+//! ("the program") and pronouns.
+
+use super::token::{Token, TokenKind};
+use super::value::ValueMention;
+use super::{Knowledge, Mention, MentionKind, is_definite, is_determiner, is_preposition};
+use crate::ontology::ClassId;
+use crate::span::Span;
+
+/// The longest tail of a description, in tokens.
+const TAIL: usize = 14;
+
+/// Adds descriptions, references and pronouns to the names of a sentence; the result is in order.
+pub(super) fn with_descriptions(
+    text: &str,
+    tokens: &[Token],
+    _values: &[ValueMention],
+    names: Vec<Mention>,
+    knowledge: Knowledge<'_>,
+) -> Vec<Mention> {
+    let finder = Finder { text, tokens, knowledge };
+    let mut taken = vec![None; tokens.len()];
+    for (index, name) in names.iter().enumerate() {
+        taken[name.tokens.0..name.tokens.1].fill(Some(index));
+    }
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        if taken[at].is_some() {
+            at += 1;
+            continue;
+        }
+        match finder.at(at, &taken, &names) {
+            Some(mention) => {
+                at = mention.tokens.1.max(at + 1);
+                found.push(mention);
+            }
+            None => at += 1,
+        }
+    }
+    // A description swallows the names of its tail that stay mentions of their own; only its start must be free.
+    let mut all = names;
+    all.extend(found);
+    all.sort_by_key(|mention| (mention.tokens.0, std::cmp::Reverse(mention.tokens.1)));
+    all
+}
+
+struct Finder<'s> {
+    text: &'s str,
+    tokens: &'s [Token],
+    knowledge: Knowledge<'s>,
+}
+
+impl Finder<'_> {
+    /// What starts at `at`: a pronoun, or a noun phrase with a head that is no name.
+    fn at(&self, at: usize, taken: &[Option<usize>], names: &[Mention]) -> Option<Mention> {
+        let token = &self.tokens[at];
+        if token.kind == TokenKind::Word && matches!(token.norm.as_str(), "it" | "its" | "they" | "their") {
+            return Some(self.mention(at, at + 1, MentionKind::Pronoun, None, Vec::new()));
+        }
+        let determiner = (token.kind == TokenKind::Word && is_determiner(&token.norm)).then_some(token.norm.as_str());
+        let mut start = at + usize::from(determiner.is_some());
+        // "through its X program": the possessor goes before.
+        if determiner.is_none() && (token.kind != TokenKind::Word || token.capital && at > 0 || !self.opens(at)) {
+            return None;
+        }
+        if self.tokens.get(start).is_some_and(|token| token.norm == "same") {
+            start += 1;
+        }
+        let (head_end, class) = self.head(start, taken)?;
+        // A lone plural without a determiner is generic: "schools", "projects".
+        let word = &self.tokens[head_end - 1].norm;
+        let plural = word.ends_with('s') && !word.ends_with("ss");
+        let tail = self.tail(head_end, taken, names);
+        let has_tail = tail > head_end;
+        let reference = determiner.is_some_and(|word| is_definite(word)) && !has_tail;
+        if reference {
+            let class_name = &self.knowledge.ontology.class_info(class).name;
+            let modified = head_end - start > 2 && class_name != "Country";
+            let kind = if modified { MentionKind::Definite } else { MentionKind::Reference };
+            let name = self.label(start, head_end);
+            return Some(self.mention(at, head_end, kind, Some(class), vec![name]));
+        }
+        if plural || determiner.is_none() && !has_tail {
+            return None;
+        }
+        if determiner.is_some_and(|word| matches!(word, "each" | "every" | "any" | "all" | "both" | "some" | "such")) {
+            return None;
+        }
+        let kind = match determiner {
+            Some(word) if is_definite(word) => MentionKind::Definite,
+            _ => MentionKind::Description,
+        };
+        let end = if has_tail { tail } else { head_end };
+        let mut names_of = vec![self.label(start, end)];
+        if has_tail && head_end - start >= 2 {
+            names_of.push(self.label(start, head_end));
+        }
+        // Only the part before its tail takes the place of tokens, so that names in the tail stay.
+        let first_name = (head_end..end).find(|at| taken[*at].is_some());
+        let cover = first_name.map_or(end, |_| head_end);
+        let mut mention = self.mention(at, cover.max(head_end), kind, Some(class), names_of);
+        mention.span = Span::new(self.tokens[start].span.start(), self.tokens[end - 1].span.end());
+        Some(mention)
+    }
+
+    fn mention(&self, start: usize, end: usize, kind: MentionKind, class: Option<ClassId>, names: Vec<String>) -> Mention {
+        Mention {
+            span: Span::new(self.tokens[start].span.start(), self.tokens[end - 1].span.end()),
+            tokens: (start, end),
+            kind,
+            class,
+            names,
+            entry: None,
+            jurisdiction: None,
+            period: None,
+        }
+    }
+
+    fn label(&self, start: usize, end: usize) -> String {
+        let printed = Span::new(self.tokens[start].span.start(), self.tokens[end - 1].span.end()).of(self.text);
+        printed.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether an undetermined noun phrase may open here: at the start, or behind a mark or small word.
+    fn opens(&self, at: usize) -> bool {
+        at == 0 || {
+            let before = &self.tokens[at - 1];
+            before.kind == TokenKind::Mark || is_preposition(&before.norm) || matches!(before.norm.as_str(), "and" | "or")
+        }
+    }
+
+    /// Where the head noun of the phrase from `start` ends, and its class: at most six words of
+    /// adjectives and nouns before it.
+    fn head(&self, start: usize, taken: &[Option<usize>]) -> Option<(usize, ClassId)> {
+        let mut best = None;
+        let mut at = start;
+        while at < self.tokens.len() && at < start + 7 {
+            let token = &self.tokens[at];
+            let word = token.kind == TokenKind::Word || token.kind == TokenKind::Number && at > start;
+            if !word || taken[at].is_some() || is_preposition(&token.norm) || is_determiner(&token.norm)
+                || matches!(token.norm.as_str(), "and" | "or" | "which" | "that" | "who" | "is" | "was" | "were" | "are" | "has" | "have" | "will" | "be" | "been")
+            {
+                break;
+            }
+            if at > start && self.is_verb(at) && best.is_some() {
+                break;
+            }
+            let words: Vec<&str> = self.tokens[start..=at].iter().map(|token| token.norm.as_str()).collect();
+            if let Some(head) = self.knowledge.rules.head(&words) {
+                best = Some((at + 1, head.class));
+            } else if best.is_some() && !self.continues_noun(at) {
+                break;
+            }
+            at += 1;
+        }
+        best.filter(|(end, _)| *end == at || !self.noun_follows(*end, taken))
+    }
+
+    /// A word between two heads that keeps the phrase going: "education | portal".
+    fn continues_noun(&self, at: usize) -> bool {
+        self.knowledge.rules.in_set("modifier", &self.tokens[at].norm)
+    }
+
+    /// Behind a head, another plain noun makes a compound whose head is not ours: "project staff".
+    fn noun_follows(&self, at: usize, taken: &[Option<usize>]) -> bool {
+        self.tokens.get(at).is_some_and(|token| {
+            token.kind == TokenKind::Word
+                && taken[at].is_none()
+                && !is_preposition(&token.norm)
+                && !is_determiner(&token.norm)
+                && !self.is_verb(at)
+                && !self.knowledge.rules.in_set("function", &token.norm)
+                && !token.norm.ends_with("ing")
+                && !token.norm.ends_with("ed")
+                && !token.norm.ends_with("ly")
+        })
+    }
+
+    fn is_verb(&self, at: usize) -> bool {
+        self.knowledge.rules.verbs.contains_key(&self.tokens[at].norm)
+    }
+
+    /// Where the tail of a description ends: "of …", "for …", "on …", "to …", "between A and B", "aiming …".
+    fn tail(&self, head_end: usize, taken: &[Option<usize>], names: &[Mention]) -> usize {
+        let Some(first) = self.tokens.get(head_end) else { return head_end };
+        let opens = matches!(first.norm.as_str(), "of" | "for" | "on" | "to" | "between" | "aiming" | "aimed" | "designed" | "about" | "against" | "with");
+        if !opens || taken[head_end].is_some() {
+            return head_end;
+        }
+        let mut at = head_end + 1;
+        while at < self.tokens.len() && at < head_end + TAIL {
+            if let Some(index) = taken[at] {
+                at = names[index].tokens.1;
+                continue;
+            }
+            let token = &self.tokens[at];
+            let stop = token.kind == TokenKind::Mark && token.norm != "'s" && !token.is_mark('-') && !token.is_mark('&')
+                || matches!(token.norm.as_str(), "which" | "that" | "who" | "where" | "was" | "were" | "is" | "are" | "has" | "have" | "had" | "will" | "by" | "with" | "from" | "through" | "under" | "since" | "until" | "when" | "including" | "as");
+            if stop {
+                break;
+            }
+            at += 1;
+        }
+        // No tail that is a small word alone.
+        while at > head_end && (is_preposition(&self.tokens[at - 1].norm) || is_determiner(&self.tokens[at - 1].norm) || self.tokens[at - 1].norm == "and") {
+            at -= 1;
+        }
+        at
+    }
+}

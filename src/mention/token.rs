@@ -1,0 +1,149 @@
+//! Words and punctuation of a text, with their places.
+
+use crate::span::Span;
+
+/// What a token is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Letters, with inner hyphens, apostrophes, dots and digits: `e-school`, `U.S.`, `Côte`.
+    Word,
+    /// Starts with a digit: `4,521`, `2008`.
+    Number,
+    /// One mark of punctuation or symbol.
+    Mark,
+}
+
+/// One token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Its place.
+    pub span: Span,
+    /// What it is made of.
+    pub kind: TokenKind,
+    /// Its text in lower case, a possessive `'s` cut off.
+    pub norm: String,
+    /// Whether its first letter is a capital.
+    pub capital: bool,
+}
+
+impl Token {
+    /// Whether the token is the mark `mark`.
+    #[must_use]
+    pub fn is_mark(&self, mark: char) -> bool {
+        self.kind == TokenKind::Mark && self.norm.chars().eq([mark])
+    }
+}
+
+/// The tokens of `text[within]`, in order. A possessive `'s` or `’s` is a token of its own (norm `'s`);
+/// ranges in `markup` (sorted) are passed over.
+///
+/// Typographic apostrophes and dashes are folded in `norm` (`’` to `'`; `–`, `—` and `‑` to `-`).
+#[must_use]
+pub fn tokens(text: &str, within: Span, markup: &[Span]) -> Vec<Token> {
+    let mut out = Vec::with_capacity(within.len() / 5);
+    let mut at = within.start();
+    let mut masked = &markup[markup.partition_point(|span| span.end() <= within.start())..];
+    while at < within.end() {
+        if let [first, rest @ ..] = masked
+            && first.start() <= at
+        {
+            at = at.max(first.end());
+            masked = rest;
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
+        let limit = masked.first().map_or(within.end(), |span| span.start().min(within.end()));
+        if c.is_alphanumeric() {
+            let end = word_end(text, at, limit);
+            word(text, Span::new(at, end), &mut out);
+            at = end;
+        } else {
+            let end = at + c.len_utf8();
+            if !c.is_whitespace() && !is_ignorable(c) {
+                out.push(Token {
+                    span: Span::new(at, end),
+                    kind: TokenKind::Mark,
+                    norm: fold_mark(c).to_string(),
+                    capital: false,
+                });
+            }
+            at = end;
+        }
+    }
+    out
+}
+
+fn is_ignorable(c: char) -> bool {
+    matches!(c, '®' | '™' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}')
+}
+
+fn fold_mark(c: char) -> char {
+    match c {
+        '’' | '‘' | '`' | '´' => '\'',
+        '“' | '”' | '„' | '«' | '»' => '"',
+        '–' | '—' | '‑' | '‒' | '−' => '-',
+        other => other,
+    }
+}
+
+/// Where the word that starts at `at` ends: inner hyphens, apostrophes, dots and commas of numbers belong to it.
+fn word_end(text: &str, at: usize, limit: usize) -> usize {
+    let rest = &text[at..limit];
+    let mut chars = rest.char_indices().peekable();
+    let mut end = at;
+    let mut previous = ' ';
+    while let Some((offset, c)) = chars.next() {
+        let next = chars.peek().map(|(_, next)| *next);
+        let inner = match c {
+            _ if c.is_alphanumeric() || is_ignorable(c) => true,
+            '-' | '‑' | '/' | '_' | '@' | '&' => next.is_some_and(char::is_alphanumeric) && (c != '/' || !previous.is_lowercase()),
+            '\'' | '’' => next.is_some_and(char::is_alphabetic),
+            ',' => previous.is_ascii_digit() && next.is_some_and(|n| n.is_ascii_digit()),
+            '.' => {
+                next.is_some_and(char::is_alphanumeric) && (!previous.is_lowercase() || next.is_some_and(char::is_lowercase))
+                    || is_initialism(&rest[..offset])
+            }
+            '+' => false,
+            _ => false,
+        };
+        if !inner {
+            break;
+        }
+        previous = c;
+        end = at + offset + c.len_utf8();
+    }
+    end
+}
+
+/// `U.S` or `U`: single capitals with dots between, so that the dot behind belongs to the word.
+fn is_initialism(word: &str) -> bool {
+    word.contains('.')
+        && word.split('.').all(|part| {
+            let mut chars = part.chars();
+            chars.next().is_some_and(char::is_uppercase) && chars.next().is_none()
+        })
+}
+
+fn word(text: &str, span: Span, out: &mut Vec<Token>) {
+    let whole = span.of(text);
+    let possessive = ["'s", "’s"].iter().find(|end| whole.ends_with(**end) && whole.len() > end.len());
+    let body = Span::new(span.start(), span.end() - possessive.map_or(0, |end| end.len()));
+    let first = whole.chars().next().unwrap_or(' ');
+    let norm: String = body
+        .of(text)
+        .chars()
+        .filter(|c| !is_ignorable(*c))
+        .map(fold_mark)
+        .flat_map(char::to_lowercase)
+        .collect();
+    let kind = if first.is_ascii_digit() { TokenKind::Number } else { TokenKind::Word };
+    out.push(Token { span: body, kind, norm, capital: first.is_uppercase() });
+    if possessive.is_some() {
+        out.push(Token {
+            span: Span::new(body.end(), span.end()),
+            kind: TokenKind::Mark,
+            norm: "'s".to_owned(),
+            capital: false,
+        });
+    }
+}

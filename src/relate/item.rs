@@ -1,0 +1,241 @@
+//! A sentence as a sequence of words, marks, mentions and values: what rules are matched against.
+
+use crate::link::{EntityId, Linked};
+use crate::mention::token::TokenKind;
+use crate::mention::value::ValueMention;
+use crate::mention::{MentionKind, Sentence, is_definite, is_determiner};
+use crate::ontology::ClassId;
+use crate::span::Span;
+
+/// One step of a sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Item<'s> {
+    pub(super) span: Span,
+    /// Lower-case text of a word or mark; empty for mentions and values.
+    pub(super) norm: &'s str,
+    pub(super) kind: ItemKind,
+    /// The entity of a mention, its class and its family of classes.
+    entity: Option<(EntityId, Option<ClassId>, u8)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ItemKind {
+    Word,
+    Mark,
+    /// A place in [`Sentence::mentions`].
+    Mention(usize),
+    /// A place in [`Sentence::values`].
+    Value(usize),
+}
+
+/// A sentence with its items and what they stand for.
+pub(super) struct Line<'s> {
+    pub(super) sentence: &'s Sentence,
+    pub(super) items: Vec<Item<'s>>,
+}
+
+/// A list of mentions: "A, B and C".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct List {
+    /// Its members, as places in the items.
+    pub(super) members: Vec<usize>,
+    /// The item behind it.
+    pub(super) end: usize,
+}
+
+impl<'s> Line<'s> {
+    pub(super) fn new(index: usize, sentence: &'s Sentence, linked: &Linked) -> Self {
+        let mut items = Vec::with_capacity(sentence.tokens.len());
+        let mut at = 0;
+        while at < sentence.tokens.len() {
+            let token = &sentence.tokens[at];
+            let mention = sentence.mentions.iter().position(|mention| mention.tokens.0 == at && mention.kind != MentionKind::Demonym);
+            let value = sentence.values.iter().position(|value| value.span.start() == token.span.start());
+            if let Some(place) = mention {
+                let end = sentence.mentions[place].tokens.1;
+                let first = sentence.tokens[at].span;
+                let entity = linked.entity(index, place).map(|id| {
+                    let class = linked.get(id).class;
+                    (id, class, class.map_or(0, |class| linked.family(class)))
+                });
+                items.push(Item { span: first.join(sentence.tokens[end - 1].span), norm: "", kind: ItemKind::Mention(place), entity });
+                at = end;
+            } else if let Some(place) = value {
+                items.push(Item { span: sentence.values[place].span, norm: "", kind: ItemKind::Value(place), entity: None });
+                let end = sentence.values[place].span.end();
+                at += 1;
+                while at < sentence.tokens.len() && sentence.tokens[at].span.start() < end {
+                    at += 1;
+                }
+            } else {
+                let kind = if token.kind == TokenKind::Mark { ItemKind::Mark } else { ItemKind::Word };
+                items.push(Item { span: token.span, norm: &token.norm, kind, entity: None });
+                at += 1;
+            }
+        }
+        Self { sentence, items }
+    }
+
+    pub(super) fn norm(&self, at: usize) -> &str {
+        self.items.get(at).map_or("", |item| item.norm)
+    }
+
+    /// The entity of the mention at `at`.
+    pub(super) fn entity(&self, at: usize) -> Option<EntityId> {
+        self.items.get(at)?.entity.map(|(id, ..)| id)
+    }
+
+    pub(super) fn mention_kind(&self, at: usize) -> Option<MentionKind> {
+        match self.items.get(at)?.kind {
+            ItemKind::Mention(place) => Some(self.sentence.mentions[place].kind),
+            _ => None,
+        }
+    }
+
+    /// The class of the entity at `at`; outer `None`: no entity, inner `None`: class open.
+    pub(super) fn class(&self, at: usize) -> Option<Option<ClassId>> {
+        self.items.get(at)?.entity.map(|(_, class, _)| class)
+    }
+
+    pub(super) fn value(&self, at: usize) -> Option<&ValueMention> {
+        match self.items.get(at)?.kind {
+            ItemKind::Value(place) => Some(&self.sentence.values[place]),
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_mention(&self, at: usize) -> bool {
+        matches!(self.items.get(at).map(|item| item.kind), Some(ItemKind::Mention(_)))
+    }
+
+    pub(super) fn is_word(&self, at: usize) -> bool {
+        matches!(self.items.get(at).map(|item| item.kind), Some(ItemKind::Word))
+    }
+
+    /// The text range from item `from` to item `to`, both included.
+    pub(super) fn range(&self, from: usize, to: usize) -> Span {
+        self.items[from].span.join(self.items[to].span)
+    }
+
+    /// Past determiners, adverbs and other words that may stand before a mention: at most `limit`.
+    pub(super) fn before_mention(&self, at: usize, limit: usize, stop: impl Fn(&str) -> bool) -> Option<usize> {
+        let mut next = at;
+        for _ in 0..=limit {
+            let item = self.items.get(next)?;
+            match item.kind {
+                ItemKind::Mention(_) => return Some(next),
+                ItemKind::Word if stop(item.norm) => return None,
+                ItemKind::Word => next += 1,
+                ItemKind::Value(place) if !matches!(self.sentence.values[place].kind, crate::mention::value::ValueKind::Date(_) | crate::mention::value::ValueKind::Period { .. }) => next += 1,
+                ItemKind::Mark if matches!(item.norm, "\"" | "'" | "(") => next += 1,
+                ItemKind::Mark | ItemKind::Value(_) => return None,
+            }
+        }
+        None
+    }
+
+    /// The list that starts with the mention at `start`.
+    pub(super) fn list(&self, start: usize) -> List {
+        let mut members = vec![start];
+        let mut end = start + 1;
+        let mut closed = false;
+        while !closed {
+            let mut at = end;
+            let mut comma = false;
+            if matches!(self.norm(at), "," | ";") {
+                comma = true;
+                at += 1;
+            }
+            if self.norm(at) == "as" && self.norm(at + 1) == "well" && self.norm(at + 2) == "as" {
+                closed = true;
+                at += 3;
+            } else if matches!(self.norm(at), "and" | "&" | "or") {
+                closed = true;
+                at += 1;
+                if self.norm(at) == "in" && self.norm(at + 1) == "particular" {
+                    at += 2;
+                    if self.norm(at) == "in" { at += 1; }
+                }
+            }
+            if !(comma || closed) {
+                break;
+            }
+            while is_determiner(self.norm(at)) || matches!(self.norm(at), "also" | "both" | "company" | "companies" | "\"" | "'") {
+                at += 1;
+            }
+            let named = matches!(self.mention_kind(at), Some(MentionKind::Name | MentionKind::Reference | MentionKind::Definite | MentionKind::Description));
+            if !named || !self.alike(start, at) {
+                closed = false;
+                break;
+            }
+            members.push(at);
+            end = at + 1;
+            while matches!(self.norm(end), "\"" | "'") { end += 1; }
+        }
+        if !closed && members.len() == 2 {
+            // "Bureau of X, Department of State": a parent, not a second actor.
+            members.truncate(1);
+            end = start + 1;
+        }
+        List { members, end }
+    }
+
+    /// The list that ends with the mention at `last`.
+    pub(super) fn list_back(&self, last: usize) -> List {
+        let mut first = last;
+        loop {
+            let mut at = first;
+            while at > 0 && (is_determiner(self.norm(at - 1)) || matches!(self.norm(at - 1), "\"" | "'" | "both")) {
+                at -= 1;
+            }
+            let joint = at.checked_sub(1).map(|at| self.norm(at));
+            let closed = first != last;
+            match joint {
+                Some("and" | "&") if !closed => {
+                    at -= 1;
+                    if at > 0 && self.norm(at - 1) == "," {
+                        at -= 1;
+                    }
+                }
+                Some(",") if closed => at -= 1,
+                _ => break,
+            }
+            let Some(before) = at.checked_sub(1) else { break };
+            let before = if matches!(self.norm(before), "\"" | "'") { before.saturating_sub(1) } else { before };
+            if !self.is_mention(before) || !self.alike(before, last) {
+                break;
+            }
+            first = before;
+        }
+        let list = self.list(first);
+        if list.members.contains(&last) { list } else { List { members: vec![last], end: last + 1 } }
+    }
+
+    /// Members of a list are of one kind: places with places, agents with agents.
+    fn alike(&self, a: usize, b: usize) -> bool {
+        let family = |at: usize| self.items[at].entity.map(|(.., family)| family);
+        match (family(a), family(b)) {
+            (Some(a), Some(b)) => a == b || a == 0 || b == 0,
+            _ => false,
+        }
+    }
+
+    /// The place of the first item at or behind byte `offset`.
+    pub(super) fn at_offset(&self, offset: usize) -> usize {
+        self.items.partition_point(|item| item.span.end() <= offset)
+    }
+
+    /// The item before which a determiner opens the noun phrase that ends with the mention at `at`.
+    pub(super) fn phrase_start(&self, at: usize) -> usize {
+        let mut start = at;
+        while start > 0 {
+            let item = &self.items[start - 1];
+            if item.kind == ItemKind::Mark && matches!(item.norm, "\"" | "'" | "(") || is_definite(item.norm) || is_determiner(item.norm) {
+                start -= 1;
+                continue;
+            }
+            break;
+        }
+        start
+    }
+}
