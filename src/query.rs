@@ -23,9 +23,11 @@ pub mod format;
 pub mod entity;
 pub mod account;
 
+
+use crate::store::{Store, StoreError};
+use answer::Answer;
 use format::Form;
-use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator};
-use oxigraph::store::Store;
+use oxigraph::sparql::{QueryEvaluationError, SparqlEvaluator};
 use oxrdf::{Term, Variable};
 use parameter::{Parameter, ParameterError};
 use prefixes::Prefixes;
@@ -49,6 +51,9 @@ pub enum QueryError {
     /// The query uses a parameter where its value cannot stand.
     #[error(transparent)]
     Place(#[from] PlaceError),
+    /// The store cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// The store failed, or the query asked for what cannot be computed.
     #[error("the query failed while it ran")]
     Evaluation(#[from] QueryEvaluationError),
@@ -144,7 +149,7 @@ impl Query {
     ///
     /// [`QueryError::Parameter`] if a parameter is still to be bound; [`QueryError::Evaluation`]
     /// when the store fails. Rows may fail later, while they are read.
-    pub fn evaluate(self, store: &Store) -> Result<QueryResults<'static>, QueryError> {
+    pub fn evaluate(self, store: &Store) -> Result<Answer, QueryError> {
         if let Some(parameter) = self.parameters.iter().find(|parameter| !parameter.optional) {
             let (name, kind) = (parameter.name.clone(), parameter.kind.clone());
             return Err(ParameterError::Missing { name, kind }.into());
@@ -154,6 +159,6 @@ impl Query {
         if prepared.dataset().is_default_dataset() {
             prepared.dataset_mut().set_default_graph_as_union();
         }
-        Ok(prepared.on_store(store).execute()?)
+        Ok(Answer::new(prepared.on_store(store.engine()).execute()?))
     }
 }

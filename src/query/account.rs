@@ -1,9 +1,9 @@
 //! All that the store knows of one entity: names, classes, and each fact with its sentence.
 
 use super::QueryError;
-use super::entity::{ALT_LABEL, PREF_LABEL, classes_of, label_of, name_of, quads};
-use crate::vocab::pol;
-use oxigraph::store::Store;
+use super::entity::{classes_of, label_of, name_of, quads};
+use crate::store::Store;
+use crate::vocab::{dcterms, oa, owl, pol, prov, skos};
 use oxrdf::vocab::rdf;
 use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,16 +54,8 @@ pub struct Fact {
     pub valid_to: Option<String>,
 }
 
-const QUOTED_FROM: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://www.w3.org/ns/prov#wasQuotedFrom");
-const PART_OF: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://purl.org/dc/terms/isPartOf");
-const TITLE: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://purl.org/dc/terms/title");
-const EXACT: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://www.w3.org/ns/oa#exact");
-const START: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://www.w3.org/ns/oa#start");
-const END: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://www.w3.org/ns/oa#end");
-const SAME_AS: [NamedNodeRef<'static>; 2] = [
-    NamedNodeRef::new_unchecked("http://www.w3.org/2002/07/owl#sameAs"),
-    NamedNodeRef::new_unchecked("https://schema.org/sameAs"),
-];
+const SAME_AS: [NamedNodeRef<'static>; 2] =
+    [owl::SAME_AS, NamedNodeRef::new_unchecked("https://schema.org/sameAs")];
 
 /// Gathers what is known of `iri`.
 ///
@@ -73,7 +65,7 @@ const SAME_AS: [NamedNodeRef<'static>; 2] = [
 pub fn account(store: &Store, iri: NamedNodeRef<'_>) -> Result<Account, QueryError> {
     let mut names = Vec::new();
     let mut same_as = BTreeSet::new();
-    for property in [PREF_LABEL, ALT_LABEL] {
+    for property in [skos::PREF_LABEL, skos::ALT_LABEL] {
         for quad in quads(store, Some(iri), Some(property), None)? {
             if let Term::Literal(name) = quad.object {
                 let name = (name.value().to_owned(), name.language().unwrap_or_default().to_owned());
@@ -106,13 +98,13 @@ fn fact(store: &Store, statement: NamedNodeRef<'_>, inverse: bool) -> Result<Opt
     let (Some(Term::NamedNode(property)), Some(other)) = (parts.get(rdf::PREDICATE), other) else {
         return Ok(None);
     };
-    let passage = parts.get(QUOTED_FROM).cloned().and_then(named);
+    let passage = parts.get(prov::WAS_QUOTED_FROM).cloned().and_then(named);
     let quoted = match &passage {
         Some(passage) => Node::read(store, passage.as_ref())?,
         None => Node::default(),
     };
-    let document = match quoted.get(PART_OF).cloned().and_then(named) {
-        Some(document) => match Node::read(store, document.as_ref())?.text(TITLE) {
+    let document = match quoted.get(dcterms::IS_PART_OF).cloned().and_then(named) {
+        Some(document) => match Node::read(store, document.as_ref())?.text(dcterms::TITLE) {
             Some(title) => title,
             None => document.as_str().to_owned(),
         },
@@ -126,8 +118,8 @@ fn fact(store: &Store, statement: NamedNodeRef<'_>, inverse: bool) -> Result<Opt
         other: shown(store, other)?,
         other_iri: named(other.clone()),
         document,
-        place: offset(START).zip(offset(END)),
-        quote: quoted.text(EXACT).unwrap_or_default(),
+        place: offset(oa::START).zip(offset(oa::END)),
+        quote: quoted.text(oa::EXACT).unwrap_or_default(),
         passage,
         rule: parts.text(pol::RULE).unwrap_or_default(),
         confidence: parts.text(pol::CONFIDENCE).unwrap_or_default(),

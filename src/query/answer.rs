@@ -4,7 +4,7 @@ use super::QueryError;
 use super::format::Format;
 use super::prefixes::Prefixes;
 use oxigraph::sparql::QueryResults;
-use oxigraph::sparql::results::QueryResultsSerializer;
+use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxrdf::vocab::xsd;
 use oxrdf::{Literal, Term, Triple};
 use oxrdfio::RdfSerializer;
@@ -24,47 +24,92 @@ pub enum AnswerError {
     Io(#[from] io::Error),
 }
 
-/// Writes an answer in any format but [`Format::Table`]. Rows come in the query's order; a graph
-/// is sorted, since it has no order of its own.
-///
-/// # Errors
-///
-/// See [`AnswerError`].
-pub fn write(
-    results: QueryResults<'_>,
-    format: Format,
-    prefixes: &Prefixes,
-    mut out: impl Write,
-) -> Result<(), AnswerError> {
-    match (results, format) {
-        (QueryResults::Boolean(truth), Format::Rows(format)) => {
-            QueryResultsSerializer::from_format(format).serialize_boolean_to_writer(&mut out, truth)?;
-            writeln!(out)?;
-        }
-        (QueryResults::Solutions(solutions), Format::Rows(format)) => {
-            let mut writer = QueryResultsSerializer::from_format(format)
-                .serialize_solutions_to_writer(&mut out, solutions.variables().to_vec())?;
-            for solution in solutions {
-                writer.serialize(&solution.map_err(QueryError::from)?)?;
-            }
-            writer.finish()?;
-        }
-        (QueryResults::Graph(triples), Format::Graph(format)) => {
-            let triples = sorted(triples.collect::<Result<_, _>>().map_err(QueryError::from)?);
-            let mut serializer = RdfSerializer::from_format(format);
-            for (name, iri) in prefixes.iter().filter(|(_, iri)| is_used(iri, &triples)) {
-                serializer = serializer.with_prefix(name, iri).map_err(io::Error::other)?;
-            }
-            let mut writer = serializer.for_writer(&mut out);
-            for triple in &triples {
-                writer.serialize_triple(triple)?;
-            }
-            writer.finish()?;
-        }
-        (_, format) => return Err(AnswerError::Unsuitable(format)),
+/// What a query gave, still to be read: rows come as the engine finds them.
+pub struct Answer(QueryResults<'static>);
+
+impl Answer {
+    pub(super) fn new(results: QueryResults<'static>) -> Self {
+        Self(results)
     }
-    out.flush()?;
-    Ok(())
+
+    /// Writes the answer in any format but [`Format::Table`]. Rows come in the query's order; a graph
+    /// is sorted, since it has no order of its own.
+    ///
+    /// # Errors
+    ///
+    /// See [`AnswerError`].
+    pub fn write(self, format: Format, prefixes: &Prefixes, mut out: impl Write) -> Result<(), AnswerError> {
+        match (self.0, format) {
+            (QueryResults::Boolean(truth), Format::Rows(format)) => {
+                QueryResultsSerializer::from_format(format).serialize_boolean_to_writer(&mut out, truth)?;
+                writeln!(out)?;
+            }
+            (QueryResults::Solutions(solutions), Format::Rows(format)) => {
+                let mut writer = QueryResultsSerializer::from_format(format)
+                    .serialize_solutions_to_writer(&mut out, solutions.variables().to_vec())?;
+                for solution in solutions {
+                    writer.serialize(&solution.map_err(QueryError::from)?)?;
+                }
+                writer.finish()?;
+                // JSON and XML end without a line break, which a terminal wants.
+                if matches!(format, QueryResultsFormat::Json | QueryResultsFormat::Xml) {
+                    writeln!(out)?;
+                }
+            }
+            (QueryResults::Graph(triples), Format::Graph(format)) => {
+                let triples = sorted(triples.collect::<Result<_, _>>().map_err(QueryError::from)?);
+                let mut serializer = RdfSerializer::from_format(format);
+                for (name, iri) in prefixes.iter().filter(|(_, iri)| is_used(iri, &triples)) {
+                    serializer = serializer.with_prefix(name, iri).map_err(io::Error::other)?;
+                }
+                let mut writer = serializer.for_writer(&mut out);
+                for triple in &triples {
+                    writer.serialize_triple(triple)?;
+                }
+                writer.finish()?;
+            }
+            (_, format) => return Err(AnswerError::Unsuitable(format)),
+        }
+        out.flush()?;
+        Ok(())
+    }
+
+    /// Reads the answer into the cells of a table: rows as they are, a graph as its triples, a
+    /// truth as one cell.
+    ///
+    /// # Errors
+    ///
+    /// When the query fails while its rows are read.
+    pub fn rows(self, prefixes: &Prefixes) -> Result<Rows, QueryError> {
+        match self.0 {
+            QueryResults::Boolean(truth) => {
+                let text = if truth { "yes" } else { "no" }.to_owned();
+                let cell = Cell { text, is_number: false };
+                Ok(Rows { columns: vec!["answer".to_owned()], rows: vec![vec![cell]] })
+            }
+            QueryResults::Solutions(solutions) => {
+                let columns = solutions.variables().iter().map(|v| v.as_str().to_owned()).collect();
+                let cell = |term: &Option<Term>| {
+                    term.as_ref().map(|term| Cell::of(term, prefixes)).unwrap_or_default()
+                };
+                let mut rows = Vec::new();
+                for solution in solutions {
+                    rows.push(solution?.values().iter().map(cell).collect());
+                }
+                Ok(Rows { columns, rows })
+            }
+            QueryResults::Graph(triples) => {
+                let triples = sorted(triples.collect::<Result<_, _>>()?);
+                let row = |triple: &Triple| {
+                    let subject = Term::from(triple.subject.clone());
+                    let predicate = Term::from(triple.predicate.clone());
+                    [&subject, &predicate, &triple.object].map(|term| Cell::of(term, prefixes)).to_vec()
+                };
+                let columns = ["subject", "property", "object"].map(str::to_owned).to_vec();
+                Ok(Rows { columns, rows: triples.iter().map(row).collect() })
+            }
+        }
+    }
 }
 
 fn sorted(triples: Vec<Triple>) -> Vec<Triple> {
@@ -116,41 +161,4 @@ impl Cell {
 fn is_number(literal: &Literal) -> bool {
     let datatype = literal.datatype();
     [xsd::INTEGER, xsd::DECIMAL, xsd::DOUBLE, xsd::FLOAT, xsd::INT, xsd::LONG].contains(&datatype)
-}
-
-/// Reads an answer into the cells of a table: rows as they are, a graph as its triples, a truth as one cell.
-///
-/// # Errors
-///
-/// When the query fails while its rows are read.
-pub fn rows(results: QueryResults<'_>, prefixes: &Prefixes) -> Result<Rows, QueryError> {
-    match results {
-        QueryResults::Boolean(truth) => {
-            let cell = Cell { text: if truth { "yes" } else { "no" }.to_owned(), is_number: false };
-            Ok(Rows { columns: vec!["answer".to_owned()], rows: vec![vec![cell]] })
-        }
-        QueryResults::Solutions(solutions) => {
-            let columns = solutions.variables().iter().map(|v| v.as_str().to_owned()).collect();
-            let mut rows = Vec::new();
-            for solution in solutions {
-                let solution = solution?;
-                let cell = |term: &Option<Term>| term.as_ref().map(|term| Cell::of(term, prefixes)).unwrap_or_default();
-                rows.push(solution.values().iter().map(cell).collect());
-            }
-            Ok(Rows { columns, rows })
-        }
-        QueryResults::Graph(triples) => {
-            let triples = sorted(triples.collect::<Result<_, _>>()?);
-            let row = |triple: &Triple| {
-                let terms = [
-                    Term::from(triple.subject.clone()),
-                    Term::from(triple.predicate.clone()),
-                    triple.object.clone(),
-                ];
-                terms.iter().map(|term| Cell::of(term, prefixes)).collect()
-            };
-            let columns = ["subject", "property", "object"].map(str::to_owned).to_vec();
-            Ok(Rows { columns, rows: triples.iter().map(row).collect() })
-        }
-    }
 }

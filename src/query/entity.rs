@@ -4,16 +4,11 @@ use super::QueryError;
 use super::near::near;
 use super::prefixes::Prefixes;
 use crate::iri::slug;
-use oxigraph::sparql::QueryEvaluationError;
-use oxigraph::store::Store;
+use crate::store::{Pattern, Store};
+use crate::vocab::skos;
 use oxrdf::vocab::{rdf, rdfs};
 use oxrdf::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, TermRef};
 use std::collections::{BTreeMap, BTreeSet};
-
-pub(super) const PREF_LABEL: NamedNodeRef<'static> =
-    NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#prefLabel");
-pub(super) const ALT_LABEL: NamedNodeRef<'static> =
-    NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#altLabel");
 
 /// Whom a text may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +51,7 @@ pub fn find(store: &Store, prefixes: &Prefixes, text: &str) -> Result<Found, Que
     let wanted = slug(text);
     let mut bearers: [BTreeSet<NamedNode>; 2] = Default::default();
     let mut names = BTreeSet::new();
-    for (rank, property) in [PREF_LABEL, ALT_LABEL].into_iter().enumerate() {
+    for (rank, property) in [skos::PREF_LABEL, skos::ALT_LABEL].into_iter().enumerate() {
         for quad in quads(store, None, Some(property), None)? {
             let (NamedOrBlankNode::NamedNode(subject), Term::Literal(name)) = (quad.subject, quad.object) else {
                 continue;
@@ -107,7 +102,7 @@ fn graphs_naming(store: &Store, iri: NamedNodeRef<'_>) -> Result<Vec<NamedNode>,
 
 /// The first of a thing's chief names in the order of the alphabet; English goes before other languages.
 pub(super) fn name_of(store: &Store, iri: NamedNodeRef<'_>) -> Result<Option<String>, QueryError> {
-    let names = quads(store, Some(iri), Some(PREF_LABEL), None)?.filter_map(|quad| match quad.object {
+    let names = quads(store, Some(iri), Some(skos::PREF_LABEL), None)?.filter_map(|quad| match quad.object {
         Term::Literal(name) => Some((name.language() != Some("en"), name.value().to_owned())),
         _ => None,
     });
@@ -146,10 +141,6 @@ pub(super) fn quads(
     predicate: Option<NamedNodeRef<'_>>,
     object: Option<TermRef<'_>>,
 ) -> Result<std::vec::IntoIter<Quad>, QueryError> {
-    let mut found = store
-        .quads_for_pattern(subject.map(NamedOrBlankNodeRef::from), predicate, object, None)
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(|error| QueryEvaluationError::Dataset(Box::new(error)))?;
-    found.sort_by_cached_key(ToString::to_string);
-    Ok(found.into_iter())
+    let subject = subject.map(NamedOrBlankNodeRef::from);
+    Ok(store.sorted_quads(Pattern { subject, predicate, object, graph: None })?.into_iter())
 }

@@ -1,23 +1,13 @@
 //! Prefixes that a query need not declare, and the way between IRIs and CURIEs.
 
 use crate::iri::Base;
-use crate::vocab::POL;
 use oxrdf::{NamedNode, NamedNodeRef};
 
-const WELL_KNOWN: &[(&str, &str)] = &[
-    ("dcterms", "http://purl.org/dc/terms/"),
+/// Vocabularies that the ontology aligns with, beside those that every file declares.
+const ALIGNED: &[(&str, &str)] = &[
     ("eli", "http://data.europa.eu/eli/ontology#"),
     ("foaf", "http://xmlns.com/foaf/0.1/"),
-    ("oa", "http://www.w3.org/ns/oa#"),
     ("org", "http://www.w3.org/ns/org#"),
-    ("owl", "http://www.w3.org/2002/07/owl#"),
-    ("pol", POL),
-    ("prov", "http://www.w3.org/ns/prov#"),
-    ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
-    ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
-    ("schema", "https://schema.org/"),
-    ("skos", "http://www.w3.org/2004/02/skos/core#"),
-    ("xsd", "http://www.w3.org/2001/XMLSchema#"),
 ];
 
 /// The prefixes of one base, in the order of their names.
@@ -28,8 +18,8 @@ impl Prefixes {
     /// The well-known prefixes, and `entity:` and `doc:` below `base`.
     #[must_use]
     pub fn new(base: &Base) -> Self {
-        let mut all: Vec<_> = WELL_KNOWN.iter().map(|&(name, iri)| (name, iri.to_owned())).collect();
-        all.push(("entity", format!("{}entity/", base.as_str())));
+        let mut all = base.prefixes();
+        all.extend(ALIGNED.iter().map(|&(name, iri)| (name, iri.to_owned())));
         all.push(("doc", format!("{}doc/", base.as_str())));
         all.sort_unstable();
         Self(all)
