@@ -305,3 +305,15 @@ fn continues(atoms: &Atoms<'_>, at: usize) -> bool {
 const fn year_only(year: u16) -> Date {
     Date { year, month: None, day: None }
 }
+
+/// The date that is the whole of `text`, and nothing else: "2006", "March 2005", "24.06.1999".
+#[must_use]
+pub fn whole(text: &str) -> Option<Date> {
+    use super::value::{ValueKind, values};
+    let text = text.trim();
+    let [value] = &values(text, crate::span::Span::new(0, text.len()))[..] else { return None };
+    match value.kind {
+        ValueKind::Date(date) if value.span.len() == text.len() => Some(date),
+        _ => None,
+    }
+}

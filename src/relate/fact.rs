@@ -1,6 +1,7 @@
 //! Facts in the making: each is held against the ontology before it is kept.
 
-use super::{Fact, Object, Score};
+use super::{Fact, Object};
+use crate::rules::Score;
 use crate::link::{EntityId, Linked};
 use crate::mention::Knowledge;
 use crate::mention::value::{Date, Value};

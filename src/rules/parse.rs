@@ -1,10 +1,9 @@
 //! Reads rule files: one statement starts at a line's first column, its parts stand indented below.
 
 use super::{
-    Element, Emit, Example, Form, Frame, Head, Pattern, Phrase, RuleError, Rules, Trigger, ValueSort, VerbForm, inflect,
+    Element, Emit, Example, Form, Frame, Head, Pattern, Phrase, RuleError, Rules, Score, Trigger, ValueSort, VerbForm, inflect,
 };
 use crate::ontology::{ClassId, Ontology, PropertyId};
-use crate::relate::Score;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
