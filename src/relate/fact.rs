@@ -4,7 +4,7 @@ use super::{Fact, Object};
 use crate::rules::Score;
 use crate::link::{EntityId, Linked};
 use crate::mention::Knowledge;
-use crate::mention::value::{Date, Value};
+use crate::value::{Date, Value};
 use crate::ontology::{ClassId, PropertyId};
 use crate::span::Span;
 use std::collections::HashMap;

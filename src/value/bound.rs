@@ -1,7 +1,7 @@
 //! The words before a number that bound it.
 
 use super::Bound;
-use crate::mention::atom::Atoms;
+use crate::value::atom::Atoms;
 
 /// The bound that the words before `at` set, and where they start.
 pub(crate) fn bound_before(atoms: &Atoms<'_>, at: usize) -> Option<(Bound, usize)> {

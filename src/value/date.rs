@@ -2,10 +2,10 @@
 
 pub(crate) mod lead;
 
-use crate::mention::atom::{Atoms, Gap};
-use crate::mention::noun;
-use crate::mention::number;
-use crate::mention::value::Date;
+use crate::value::atom::{Atoms, Gap};
+use crate::value::noun;
+use crate::value::number;
+use crate::value::Date;
 use lead::skip_modifiers;
 
 /// Marks that may be glued to the front of a date.
@@ -404,7 +404,7 @@ const fn year_only(year: u16) -> Date {
 /// The date that is the whole of `text`, and nothing else: "2006", "March 2005", "24.06.1999".
 #[must_use]
 pub fn whole(text: &str) -> Option<Date> {
-    use super::value::{ValueKind, values};
+    use super::{ValueKind, values};
     let text = text.trim();
     let [value] = &values(text, crate::span::Span::new(0, text.len()))[..] else {
         return None;

@@ -5,8 +5,8 @@ mod unit;
 
 pub use statistic::statistic;
 
-use crate::mention::atom::Atoms;
-use crate::mention::value::{Date, Figure, Lead, ValueKind, ValueMention};
+use crate::value::atom::Atoms;
+use crate::value::{Date, Figure, Lead, ValueKind, ValueMention};
 use crate::span::Span;
 use unit::{count, elided, ratio_unit, share};
 

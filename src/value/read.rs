@@ -2,9 +2,9 @@
 
 use super::bound::bound_before;
 use super::{Bound, Date, Lead, ValueKind, ValueMention};
-use crate::mention::atom::Atoms;
-use crate::mention::date::{self, Time, lead};
-use crate::mention::{money, noun, number};
+use crate::value::atom::Atoms;
+use crate::value::date::{self, Time, lead};
+use crate::value::{money, noun, number};
 
 /// What stands at a place: a value, or something that only looks like one.
 pub(super) struct Read {

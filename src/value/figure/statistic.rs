@@ -1,6 +1,6 @@
 //! Filled lines of statistics: a label and a number.
 
-use crate::mention::value::{Figure, ValueKind, values};
+use crate::value::{Figure, ValueKind, values};
 use crate::span::Span;
 
 /// The figure of a filled statistics line: a `label` such as "Facebook Users" and its printed `value`.

@@ -1,9 +1,16 @@
 //! Values a text prints: numbers, dates, periods, money, counted things.
 
+// From the finest cut of the text to counted things.
+pub(crate) mod atom;
 pub(crate) mod bound;
+pub mod date;
+pub mod figure;
+pub(crate) mod money;
+pub(crate) mod noun;
+pub(crate) mod number;
 mod read;
 
-use crate::mention::atom::Atoms;
+use crate::value::atom::Atoms;
 use crate::span::Span;
 use std::fmt;
 

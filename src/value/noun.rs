@@ -2,7 +2,7 @@
 
 pub(crate) mod words;
 
-use crate::mention::atom::{AtomKind, Atoms, Gap};
+use crate::value::atom::{AtomKind, Atoms, Gap};
 
 /// A counted noun.
 #[derive(Clone, Debug, PartialEq, Eq)]

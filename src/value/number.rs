@@ -1,8 +1,8 @@
 //! Numbers in digits and in words.
 
-use crate::mention::atom::{Atoms, Gap};
-use crate::mention::noun;
-use crate::mention::noun::words;
+use crate::value::atom::{Atoms, Gap};
+use crate::value::noun;
+use crate::value::noun::words;
 use std::fmt;
 
 /// A decimal number, `mantissa / 10^scale`; its scale is as printed, so that `58.70` stays.
