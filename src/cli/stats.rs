@@ -11,6 +11,9 @@ use tripolis::store::stats::{Count, Stats};
 
 /// Arguments of `stats`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  tripolis stats
+  tripolis stats --format json")]
 pub(crate) struct Args {
     /// How to print the numbers
     #[arg(long, value_enum, default_value_t = Format::Table)]
@@ -62,38 +65,50 @@ fn totals(stats: &Stats) -> Vec<(&'static str, u64)> {
 }
 
 fn table(stats: &Stats) -> String {
-    let mut out = String::new();
-    let mut section = |title: &str, rows: &mut dyn Iterator<Item = (String, u64)>| {
-        let mut table = Table::new();
-        table.load_style(NOTHING);
-        for (name, count) in rows {
-            table.add_row([format!("  {name}"), grouped(count)]);
-        }
-        if let Some(column) = table.column_mut(1) {
-            column.set_cell_alignment(CellAlignment::Right);
-            out.push_str(&format!("{title}\n{table}\n\n"));
-        }
+    let totals = totals(stats).into_iter().map(|(name, count)| match name {
+        "bytes" => ("size on disk", size(count)),
+        name => (name, grouped(count)),
+    });
+    let counts = |counts: &[Count]| -> String {
+        section(
+            counts
+                .iter()
+                .map(|count| (count.label.as_str(), grouped(count.count))),
+        )
     };
-    section(
-        "In the store",
-        &mut totals(stats)
-            .into_iter()
-            .map(|(name, count)| (name.to_owned(), count)),
-    );
-    let counts = |counts: &[Count]| {
-        counts
-            .iter()
-            .map(|c| (c.label.clone(), c.count))
-            .collect::<Vec<_>>()
-    };
-    section("Entities by class", &mut counts(&stats.classes).into_iter());
-    section(
-        "Facts by property",
-        &mut counts(&stats.properties).into_iter(),
-    );
-    out.truncate(out.trim_end().len());
-    out.push('\n');
+    let mut out = format!("In the store\n{}", section(totals));
+    for (title, counts) in [
+        ("Entities by class", counts(&stats.classes)),
+        ("Facts by property", counts(&stats.properties)),
+    ] {
+        if !counts.is_empty() {
+            out.push_str(&format!("\n{title}\n{counts}"));
+        }
+    }
     out
+}
+
+/// Names to the left, numbers to the right; nothing if there are none.
+fn section<'r>(rows: impl Iterator<Item = (&'r str, String)>) -> String {
+    let mut table = Table::new();
+    table.load_style(NOTHING);
+    for (name, number) in rows {
+        table.add_row([format!("  {name}"), number]);
+    }
+    match table.column_mut(1) {
+        Some(column) => column.set_cell_alignment(CellAlignment::Right),
+        None => return String::new(),
+    };
+    format!("{}\n", table.trim_fmt())
+}
+
+/// Bytes in the unit that leaves few digits.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
+        _ => format!("{}.{} MB", grouped(bytes / 1_000_000), bytes / 100_000 % 10),
+    }
 }
 
 /// Digits in groups of three.
@@ -101,7 +116,7 @@ fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() * 4 / 3);
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             out.push(' ');
         }
         out.push(digit);
