@@ -27,7 +27,7 @@ fn document() -> Document {
         id: DocumentId::new("notes/sample.md"),
         source: "notes/sample.md".into(),
         format: SourceFormat::Text,
-        hash: "ab12".into(),
+        hash: "ab".repeat(32),
         text: TEXT.into(),
         markup: Vec::new(),
         blocks: Vec::new(),
