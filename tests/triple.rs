@@ -6,7 +6,7 @@ use oxrdfio::{RdfFormat, RdfParser};
 use std::sync::Arc;
 use tripolis::iri::{Base, DocumentId};
 use tripolis::link::{Entity, EntityId};
-use tripolis::mention::value::{Bound, Date, Figure, Money, Penalty, PenaltyKind, Value};
+use tripolis::value::{Bound, Date, Figure, Money, Penalty, PenaltyKind, Value};
 use tripolis::ontology::Ontology;
 use tripolis::read::{Document, SourceFormat};
 use tripolis::relate::{Extraction, Fact, Object};
@@ -27,7 +27,7 @@ fn document() -> Document {
         id: DocumentId::new("notes/sample.md"),
         source: "notes/sample.md".into(),
         format: SourceFormat::Text,
-        hash: "ab12".into(),
+        hash: "ab".repeat(32),
         text: TEXT.into(),
         markup: Vec::new(),
         blocks: Vec::new(),
