@@ -45,6 +45,8 @@ pub struct Head {
     pub words: Vec<String>,
     /// The class.
     pub class: ClassId,
+    /// Whether it makes names only, no descriptions: written with `!`.
+    pub only_names: bool,
 }
 
 /// A form of a verb.

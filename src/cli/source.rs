@@ -35,6 +35,14 @@ pub(crate) enum SourceError {
         /// The path.
         path: String,
     },
+    /// The shapes could not be held against it.
+    #[error("{path}: {error}")]
+    Shapes {
+        /// The path.
+        path: String,
+        /// Why.
+        error: tripolis::validate::ValidateError,
+    },
     /// The file is no document.
     #[error("{path}: {error}\n  hint: {}", error.hint())]
     Read {

@@ -2,7 +2,7 @@
 
 use crate::link::{EntityId, Linked};
 use crate::mention::token::TokenKind;
-use crate::mention::value::ValueMention;
+use crate::value::ValueMention;
 use crate::mention::{MentionKind, Sentence, is_definite, is_determiner};
 use crate::ontology::ClassId;
 use crate::span::Span;
@@ -126,7 +126,7 @@ impl<'s> Line<'s> {
                 ItemKind::Mention(_) => return Some(next),
                 ItemKind::Word if stop(item.norm) => return None,
                 ItemKind::Word => next += 1,
-                ItemKind::Value(place) if !matches!(self.sentence.values[place].kind, crate::mention::value::ValueKind::Date(_) | crate::mention::value::ValueKind::Period { .. }) => next += 1,
+                ItemKind::Value(place) if !matches!(self.sentence.values[place].kind, crate::value::ValueKind::Date(_) | crate::value::ValueKind::Period { .. }) => next += 1,
                 ItemKind::Mark if matches!(item.norm, "\"" | "'" | "(") => next += 1,
                 ItemKind::Mark | ItemKind::Value(_) => return None,
             }
@@ -136,6 +136,7 @@ impl<'s> Line<'s> {
 
     /// The list that starts with the mention at `start`.
     pub(super) fn list(&self, start: usize) -> List {
+        let start = self.possessed(start);
         let mut members = vec![start];
         let mut end = start + 1;
         let mut closed = false;
@@ -168,6 +169,7 @@ impl<'s> Line<'s> {
                 closed = false;
                 break;
             }
+            let at = self.possessed(at);
             members.push(at);
             end = at + 1;
             while matches!(self.norm(end), "\"" | "'") { end += 1; }
@@ -178,6 +180,16 @@ impl<'s> Line<'s> {
             end = start + 1;
         }
         List { members, end }
+    }
+
+    /// "the Commission's Directorate" speaks of the directorate: the last mention of a chain of possessives.
+    pub(super) fn possessed(&self, mut at: usize) -> usize {
+        while self.norm(at + 1) == "'s"
+            && let Some(next) = self.before_mention(at + 2, 3, |norm| crate::mention::is_preposition(norm) || norm == "and")
+        {
+            at = next;
+        }
+        at
     }
 
     /// The list that ends with the mention at `last`.

@@ -6,7 +6,7 @@ use super::penalty;
 use crate::diag::Diagnostic;
 use crate::link::EntityId;
 use crate::mention::Sentence;
-use crate::mention::value::{Value, ValueKind};
+use crate::value::{Value, ValueKind};
 use crate::read::Document;
 use crate::segment::{Block, BlockKind};
 use crate::span::Span;
@@ -51,9 +51,9 @@ pub(super) fn article(
 }
 
 /// "Law on Mass Media (Dec 2009)": the name and the date in its brackets.
-fn split_date(law: &str) -> (&str, Option<(crate::mention::value::Date, usize)>) {
+fn split_date(law: &str) -> (&str, Option<(crate::value::Date, usize)>) {
     if let Some((name, inside)) = law.strip_suffix(')').and_then(|rest| rest.rsplit_once('('))
-        && let Some(date) = crate::mention::date::whole(inside.trim())
+        && let Some(date) = crate::value::date::whole(inside.trim())
     {
         return (name.trim(), Some((date, name.len())));
     }
@@ -64,6 +64,25 @@ fn state(facts: &mut Facts<'_>, article: EntityId, law: EntityId, number: &str, 
     let (part_of, number_of) = (facts.property("partOf"), facts.property("number"));
     facts.relation(article, part_of, law, source, (None, None));
     facts.literal(article, number_of, Value::Text(number.to_owned()), source);
+}
+
+/// "Order of the President of the Republic": the decree names who issued it.
+pub(super) fn decrees(document: &Document, index: usize, sentence: &Sentence, facts: &mut Facts<'_>) {
+    for (place, mention) in sentence.mentions.iter().enumerate() {
+        let Some(decree) = facts.linked.entity(index, place).filter(|entity| facts.is_a(*entity, "Decree")) else { continue };
+        let printed = mention.span.of(&document.text);
+        let Some(offset) = printed.find(" of the ").map(|at| at + " of the ".len()) else { continue };
+        let issuer = &printed[offset..];
+        let first = issuer.split_whitespace().next().unwrap_or_default().to_lowercase();
+        let person = facts.knowledge.ontology.class("Person");
+        let office = facts.knowledge.rules.head(&[&first]).map(|head| head.class).filter(|class| Some(*class) == person);
+        if let Some(class) = office {
+            let span = Span::new(mention.span.start() + offset, mention.span.end());
+            let issuer = facts.linked.add(class, vec![issuer.to_owned()], span);
+            let property = facts.property("adoptedBy");
+            facts.relation(decree, property, issuer, &Source::new("decree-of", 92, mention.span), (None, None));
+        }
+    }
 }
 
 /// "Article 152 of the Criminal Code", "articles 16, 17(e) and 34 (c), to the Convention", "Chapter 30 of …".

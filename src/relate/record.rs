@@ -6,8 +6,8 @@ use super::item::Line;
 use super::law;
 use crate::diag::Diagnostic;
 use crate::link::EntityId;
-use crate::mention::figure;
-use crate::mention::value::{Value, ValueKind};
+use crate::value::figure;
+use crate::value::{Value, ValueKind};
 use crate::mention::{MentionKind, Sentence};
 use crate::read::Document;
 use crate::segment::{Block, BlockKind, Segments};
@@ -65,7 +65,7 @@ fn publication(
     document: &Document,
     block: &Block,
     title: Span,
-    year: Option<(crate::mention::value::Date, Span)>,
+    year: Option<(crate::value::Date, Span)>,
     author: Option<Span>,
     first: usize,
     own: &[Sentence],

@@ -1,9 +1,15 @@
 //! Dates and periods. Only a printed year makes a date.
 
-use crate::mention::atom::{Atoms, Gap};
-use crate::mention::noun;
-use crate::mention::number;
-use crate::mention::value::{Date, Lead};
+pub(crate) mod lead;
+
+use crate::value::atom::{Atoms, Gap};
+use crate::value::noun;
+use crate::value::number;
+use crate::value::Date;
+use lead::skip_modifiers;
+
+/// Marks that may be glued to the front of a date.
+const OPENING: &str = "([\"“‘'«*•";
 
 /// A moment or a period at one place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,8 +18,8 @@ pub(crate) enum Time {
     Moment(Date),
     /// From a date to another.
     Period(Date, Date),
-    /// A day without a year: no date, and no number either.
-    Yearless,
+    /// A month or a day of it without a year; the year of the date is 0.
+    Yearless(Date),
 }
 
 /// The date or period at `at`, and the place after it.
@@ -34,78 +40,34 @@ pub(crate) fn time(atoms: &Atoms<'_>, at: usize) -> Option<(Time, usize)> {
         moment(atoms, second).or_else(|| {
             let (day, next) = day(atoms, second)?;
             let (year, next) = year_behind(atoms, next)?;
-            Some((Date { year, month: first.month, day: Some(day) }, next))
+            Some((
+                Date {
+                    year,
+                    month: first.month,
+                    day: Some(day),
+                },
+                next,
+            ))
         })
     });
     if let Some((second, next)) = second {
-        let first = Date { year: second.year, month: first.month.or(second.month), day: first.day };
+        let first = Date {
+            year: second.year,
+            month: first.month.or(second.month),
+            day: first.day,
+        };
         if first < second {
             return Some((Time::Period(first, second), next));
         }
     }
-    first.month.map(|_| (Time::Yearless, next))
-}
-
-/// The preposition that leads the date at `at`, and where it starts.
-pub(crate) fn lead(atoms: &Atoms<'_>, at: usize) -> Option<(Lead, usize)> {
-    const LEADS: &[(&str, Lead)] = &[
-        ("no later than", Lead::By),
-        ("not later than", Lead::By),
-        ("starting from", Lead::From),
-        ("starting in", Lead::From),
-        ("starting on", Lead::From),
-        ("beginning in", Lead::From),
-        ("beginning from", Lead::From),
-        ("commencing on", Lead::From),
-        ("with effect from", Lead::From),
-        ("as from", Lead::From),
-        ("as of", Lead::AsOf),
-        ("as at", Lead::AsOf),
-        ("up to", Lead::Until),
-        ("prior to", Lead::Before),
-        ("since", Lead::Since),
-        ("from", Lead::From),
-        ("until", Lead::Until),
-        ("till", Lead::Until),
-        ("through", Lead::Until),
-        ("by", Lead::By),
-        ("before", Lead::Before),
-        ("after", Lead::After),
-        ("following", Lead::After),
-        ("in", Lead::In),
-        ("on", Lead::In),
-        ("during", Lead::In),
-        ("at", Lead::In),
-    ];
-    let mut start = at;
-    for _ in 0..=6 {
-        let found = LEADS.iter().find_map(|(phrase, lead)| {
-            let place = start.checked_sub(phrase.split(' ').count())?;
-            atoms.reads(place, phrase).then_some((*lead, place))
-        });
-        if found.is_some() {
-            return found;
-        }
-        start = start.checked_sub(1)?;
-        if !is_modifier(atoms, start) || atoms.gap(start + 1) == Gap::Paragraph {
-            return None;
-        }
-    }
-    None
-}
-
-/// The place after the words that only narrow a date: "the end of", "early", "mid-", "the summer of".
-pub(crate) fn skip_modifiers(atoms: &Atoms<'_>, at: usize) -> usize {
-    (at..at + 6).find(|at| !is_modifier(atoms, *at)).unwrap_or(at)
-}
-
-fn is_modifier(atoms: &Atoms<'_>, at: usize) -> bool {
-    const MODIFIERS: &[&str] = &[
-        "the", "end", "of", "beginning", "start", "middle", "close", "early", "late", "mid", "year", "years", "spring",
-        "summer", "autumn", "fall", "winter", "first", "second", "third", "fourth", "quarter", "half", "academic",
-        "school", "fiscal", "period", "month",
-    ];
-    MODIFIERS.contains(&atoms.lower(at)) || (atoms.is_mark(at, "-‑,") && at > 0 && atoms.lower(at - 1) == "mid")
+    // "11 March 11, 2011": the day in front is a name's or an error, the date behind it is whole.
+    let whole = (at + 1..next).find(|at| moment(atoms, *at).is_some());
+    let end = if atoms.is_digits(at) {
+        whole.unwrap_or(next)
+    } else {
+        next
+    };
+    first.month.map(|_| (Time::Yearless(first), end))
 }
 
 /// One date with its year at `at`.
@@ -125,18 +87,33 @@ pub(crate) fn moment(atoms: &Atoms<'_>, at: usize) -> Option<(Date, usize)> {
 /// `2010-05-12`, `12.05.2010`, `12/05/2010` (day first unless that cannot be), `21-Apr-2008`, `05/2010`.
 fn numeric(atoms: &Atoms<'_>, at: usize) -> Option<(Date, usize)> {
     let joined = |mark: usize| {
-        (atoms.is_mark(mark, "-‑./") && atoms.is_glued(mark) && atoms.is_glued(mark + 1)).then(|| atoms.text(mark))
+        (atoms.is_mark(mark, "-‑./") && atoms.is_glued(mark) && atoms.is_glued(mark + 1))
+            .then(|| atoms.text(mark))
     };
-    let two = |at: usize| (atoms.is_digits(at) && atoms.text(at).len() <= 2).then(|| atoms.text(at).parse::<u8>().ok()).flatten();
-    if (atoms.is_glued(at) && at > 0 && !atoms.is_mark(at - 1, "([\"“‘'")) || !atoms.is_digits(at) {
+    let two = |at: usize| {
+        (atoms.is_digits(at) && atoms.text(at).len() <= 2)
+            .then(|| atoms.text(at).parse::<u8>().ok())
+            .flatten()
+    };
+    if (atoms.is_glued(at) && at > 0 && !atoms.is_mark(at - 1, OPENING)) || !atoms.is_digits(at) {
         return None;
     }
     let mark = joined(at + 1)?;
     let long = joined(at + 3).filter(|second| *second == mark);
-    let ends = |next: usize| !(atoms.is_glued(next) && (atoms.is_letters(next) || atoms.is_digits(next))) && joined(next).is_none_or(|_| !atoms.is_digits(next + 1));
+    let ends = |next: usize| {
+        !(atoms.is_glued(next) && (atoms.is_letters(next) || atoms.is_digits(next)))
+            && joined(next).is_none_or(|_| !atoms.is_digits(next + 1))
+    };
     let date = |year, month, day| {
         let fits = (1..=12).contains(&month) && (1..=31).contains(&day);
-        fits.then_some((Date { year, month: Some(month), day: Some(day) }, at + 5))
+        fits.then_some((
+            Date {
+                year,
+                month: Some(month),
+                day: Some(day),
+            },
+            at + 5,
+        ))
     };
     if let Some(year) = plausible_year(atoms, at) {
         let (month, day) = (two(at + 2)?, long.and_then(|_| two(at + 4)));
@@ -145,7 +122,14 @@ fn numeric(atoms: &Atoms<'_>, at: usize) -> Option<(Date, usize)> {
             // `2010-05` cannot be a period, `2010-12` is read as one.
             None if matches!(mark, "-" | "‑") && atoms.text(at + 2).len() == 2 && ends(at + 3) => {
                 let month_only = (1..=12).contains(&month) && u16::from(month) <= year % 100;
-                month_only.then_some((Date { year, month: Some(month), day: None }, at + 3))
+                month_only.then_some((
+                    Date {
+                        year,
+                        month: Some(month),
+                        day: None,
+                    },
+                    at + 3,
+                ))
             }
             _ => None,
         };
@@ -162,16 +146,38 @@ fn numeric(atoms: &Atoms<'_>, at: usize) -> Option<(Date, usize)> {
     }
     let year = plausible_year(atoms, at + 2).filter(|_| mark != "-" && ends(at + 3))?;
     let month = atoms.text(at).len() == 2 && (1..=12).contains(&first);
-    month.then_some((Date { year, month: Some(first), day: None }, at + 3))
+    month.then_some((
+        Date {
+            year,
+            month: Some(first),
+            day: None,
+        },
+        at + 3,
+    ))
 }
 
 /// A day, a month or both: "12 May", "the 2nd of May", "May 12", "May". The year of the result is 0.
 fn yearless(atoms: &Atoms<'_>, at: usize) -> Option<(Date, usize)> {
     if let Some((month, next)) = month(atoms, at) {
-        let bare = (Date { year: 0, month: Some(month), day: None }, next);
+        let bare = (
+            Date {
+                year: 0,
+                month: Some(month),
+                day: None,
+            },
+            next,
+        );
         return Some(match day(atoms, next) {
-            Some((day, next)) if atoms.gap(bare.1) < Gap::Paragraph && !noun::is_counted(atoms, next) => {
-                (Date { day: Some(day), ..bare.0 }, next)
+            Some((day, next))
+                if atoms.gap(bare.1) < Gap::Paragraph && !noun::is_counted(atoms, next) =>
+            {
+                (
+                    Date {
+                        day: Some(day),
+                        ..bare.0
+                    },
+                    next,
+                )
             }
             _ => bare,
         });
@@ -179,21 +185,46 @@ fn yearless(atoms: &Atoms<'_>, at: usize) -> Option<(Date, usize)> {
     let (day, next) = day(atoms, at)?;
     let of = next + usize::from(atoms.lower(next) == "of");
     Some(match month(atoms, of) {
-        Some((month, next)) => (Date { year: 0, month: Some(month), day: Some(day) }, next),
-        None => (Date { year: 0, month: None, day: Some(day) }, next),
+        Some((month, next)) => (
+            Date {
+                year: 0,
+                month: Some(month),
+                day: Some(day),
+            },
+            next,
+        ),
+        None => (
+            Date {
+                year: 0,
+                month: None,
+                day: Some(day),
+            },
+            next,
+        ),
     })
 }
 
 /// A year behind a day or month: "May, 2010", "May of 2010", "May 2010".
 fn year_behind(atoms: &Atoms<'_>, at: usize) -> Option<(u16, usize)> {
-    let at = at + usize::from(atoms.is_mark(at, ",/") || atoms.lower(at) == "of" || (atoms.is_dash(at) && atoms.is_glued(at)));
+    let at = at
+        + usize::from(
+            atoms.is_mark(at, ",/")
+                || atoms.lower(at) == "of"
+                || (atoms.is_dash(at) && atoms.is_glued(at)),
+        );
     let year = plausible_year(atoms, at)?;
     (atoms.gap(at) < Gap::Paragraph && !continues(atoms, at + 1)).then_some((year, at + 1))
 }
 
 fn day(atoms: &Atoms<'_>, at: usize) -> Option<(u8, usize)> {
     let digits = atoms.text(at);
-    if !atoms.is_digits(at) || digits.len() > 2 || (atoms.is_glued(at) && at > 0 && !atoms.is_dash(at - 1)) {
+    if !atoms.is_digits(at)
+        || digits.len() > 2
+        || (atoms.is_glued(at)
+            && at > 0
+            && !atoms.is_dash(at - 1)
+            && !atoms.is_mark(at - 1, OPENING))
+    {
         return None;
     }
     let day = digits.parse().ok().filter(|day| (1..=31).contains(day))?;
@@ -210,7 +241,17 @@ fn month(atoms: &Atoms<'_>, at: usize) -> Option<(u8, usize)> {
 
 fn month_name(atoms: &Atoms<'_>, at: usize) -> Option<u8> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     if !atoms.is_capital(at) {
@@ -218,14 +259,17 @@ fn month_name(atoms: &Atoms<'_>, at: usize) -> Option<u8> {
     }
     let word = atoms.lower(at);
     let short = word.len() == 3 || word == "sept";
-    let place = MONTHS.iter().position(|month| *month == word || (short && month.starts_with(word)))?;
+    let place = MONTHS
+        .iter()
+        .position(|month| *month == word || (short && month.starts_with(word)))?;
     u8::try_from(place + 1).ok()
 }
 
 /// `2012/13`, `2012/2013`, `2012–13`: two years running, or a short period.
 fn school_year(atoms: &Atoms<'_>, at: usize) -> Option<(u16, u16, usize)> {
     let start = plausible_year(atoms, at)?;
-    if (atoms.is_glued(at) && at > 0 && !atoms.is_mark(at - 1, "([\"“‘'")) || !atoms.is_digits(at + 2) {
+    if (atoms.is_glued(at) && at > 0 && !atoms.is_mark(at - 1, OPENING)) || !atoms.is_digits(at + 2)
+    {
         return None;
     }
     let slash = atoms.is_mark(at + 1, "/");
@@ -233,13 +277,21 @@ fn school_year(atoms: &Atoms<'_>, at: usize) -> Option<(u16, u16, usize)> {
         return None;
     }
     // `2002/58/EC` is a law.
-    if atoms.is_glued(at + 3) && (atoms.is_letters(at + 3) || atoms.is_mark(at + 3, "/") || (atoms.is_dash(at + 3) && atoms.is_digits(at + 4))) {
+    if atoms.is_glued(at + 3)
+        && (atoms.is_letters(at + 3)
+            || atoms.is_mark(at + 3, "/")
+            || (atoms.is_dash(at + 3) && atoms.is_digits(at + 4)))
+    {
         return None;
     }
     let second = atoms.text(at + 2);
     let end = match second.len() {
         4 => plausible_year(atoms, at + 2)?,
-        2 => start - start % 100 + second.parse::<u16>().ok()? + if start % 100 == 99 { 100 } else { 0 },
+        2 => {
+            start - start % 100
+                + second.parse::<u16>().ok()?
+                + if start % 100 == 99 { 100 } else { 0 }
+        }
         _ => return None,
     };
     let fits = if slash { end == start + 1 } else { end > start };
@@ -275,12 +327,44 @@ fn bare_year(atoms: &Atoms<'_>, at: usize) -> Option<u16> {
         }
     }
     const TEMPORAL: &[&str] = &[
-        "in", "since", "until", "till", "during", "through", "before", "after", "year", "the", "mid", "early", "late",
-        "end", "beginning", "summer", "spring", "autumn", "winter", "its", "their",
+        "in",
+        "since",
+        "until",
+        "till",
+        "during",
+        "through",
+        "before",
+        "after",
+        "year",
+        "the",
+        "mid",
+        "early",
+        "late",
+        "end",
+        "beginning",
+        "summer",
+        "spring",
+        "autumn",
+        "winter",
+        "its",
+        "their",
     ];
     let back = atoms.before(at, 1);
     let temporal = TEMPORAL.contains(&back)
-        || (back == "of" && matches!(atoms.before(at, 2), "end" | "beginning" | "start" | "middle" | "half" | "quarter" | "summer" | "spring" | "autumn" | "winter"))
+        || (back == "of"
+            && matches!(
+                atoms.before(at, 2),
+                "end"
+                    | "beginning"
+                    | "start"
+                    | "middle"
+                    | "half"
+                    | "quarter"
+                    | "summer"
+                    | "spring"
+                    | "autumn"
+                    | "winter"
+            ))
         || (back == "by" && atoms.before(at, 2).is_empty());
     (temporal || !noun::is_counted(atoms, at + 1)).then_some(year)
 }
@@ -290,28 +374,41 @@ fn plausible_year(atoms: &Atoms<'_>, at: usize) -> Option<u16> {
     if !atoms.is_digits(at) || atoms.text(at).len() != 4 {
         return None;
     }
-    atoms.text(at).parse().ok().filter(|year| (1900..=2100).contains(year))
+    atoms
+        .text(at)
+        .parse()
+        .ok()
+        .filter(|year| (1900..=2100).contains(year))
 }
 
 /// Whether more of a number or word is glued behind the digits: `1990s`, `2010.5`, `2000%`.
 fn continues(atoms: &Atoms<'_>, at: usize) -> bool {
-    let joined = |at: usize| atoms.is_glued(at) && atoms.is_glued(at + 1) && atoms.is_digits(at + 1);
-    (atoms.is_glued(at) && atoms.is_letters(at) && !matches!(atoms.lower(at), "st" | "nd" | "rd" | "th"))
+    let joined =
+        |at: usize| atoms.is_glued(at) && atoms.is_glued(at + 1) && atoms.is_digits(at + 1);
+    (atoms.is_glued(at)
+        && atoms.is_letters(at)
+        && !matches!(atoms.lower(at), "st" | "nd" | "rd" | "th"))
         || (atoms.is_mark(at, "%"))
         || (atoms.is_mark(at, ".:/") && joined(at))
         || (atoms.is_mark(at, ",") && joined(at) && atoms.text(at + 1).len() == 3)
 }
 
 const fn year_only(year: u16) -> Date {
-    Date { year, month: None, day: None }
+    Date {
+        year,
+        month: None,
+        day: None,
+    }
 }
 
 /// The date that is the whole of `text`, and nothing else: "2006", "March 2005", "24.06.1999".
 #[must_use]
 pub fn whole(text: &str) -> Option<Date> {
-    use super::value::{ValueKind, values};
+    use super::{ValueKind, values};
     let text = text.trim();
-    let [value] = &values(text, crate::span::Span::new(0, text.len()))[..] else { return None };
+    let [value] = &values(text, crate::span::Span::new(0, text.len()))[..] else {
+        return None;
+    };
     match value.kind {
         ValueKind::Date(date) if value.span.len() == text.len() => Some(date),
         _ => None,

@@ -1,8 +1,8 @@
 //! Amounts of money.
 
-use crate::mention::atom::{Atoms, Gap};
-use crate::mention::number::{self, Decimal};
-use crate::mention::value::Money;
+use crate::value::atom::{Atoms, Gap};
+use crate::value::number::{self, Decimal};
+use crate::value::Money;
 
 /// An amount that starts with its currency ("US$ 5m", "EUR 2.5 million"), and the place after it.
 pub(crate) fn led(atoms: &Atoms<'_>, at: usize) -> Option<(Money, usize)> {
@@ -47,18 +47,25 @@ pub(crate) fn currency_behind(atoms: &Atoms<'_>, at: usize) -> Option<(&'static 
 
 /// An amount in `currency`.
 pub(crate) fn money(currency: &str, amount: Decimal) -> Money {
-    Money { currency: currency.to_owned(), amount: amount.trimmed().to_string() }
+    Money {
+        currency: currency.to_owned(),
+        amount: amount.trimmed().to_string(),
+    }
 }
 
 fn leading_currency(atoms: &Atoms<'_>, at: usize) -> Option<(&'static str, usize)> {
-    let free = at == 0 || !atoms.is_glued(at) || !(atoms.is_letters(at - 1) || atoms.is_digits(at - 1));
+    let free =
+        at == 0 || !atoms.is_glued(at) || !(atoms.is_letters(at - 1) || atoms.is_digits(at - 1));
     if let Some(currency) = symbol(atoms.text(at)) {
         return free.then_some((currency, at + 1));
     }
     if !free || !atoms.is_letters(at) {
         return None;
     }
-    let dollar = atoms.is_mark(at + 1, "$") && atoms.gap(at + 1) <= Gap::One;
+    // "A $100 laptop" has an article.
+    let long = atoms.text(at).len() > 1;
+    let dollar = atoms.is_mark(at + 1, "$")
+        && (atoms.is_glued(at + 1) || long && atoms.gap(at + 1) <= Gap::One);
     if dollar {
         let currency = match atoms.text(at) {
             "US" | "USD" => "USD",
@@ -116,14 +123,16 @@ fn symbol(mark: &str) -> Option<&'static str> {
 /// The ISO 4217 code as printed, in capitals. Codes that are English words are left out.
 fn code(printed: &str) -> Option<&'static str> {
     const CODES: &[&str] = &[
-        "AED", "AFN", "AMD", "AOA", "ARS", "AUD", "AZM", "AZN", "BAM", "BDT", "BGN", "BHD", "BND", "BOB", "BRL", "BWP",
-        "BYN", "BYR", "CAD", "CHF", "CLP", "CNY", "COP", "CRC", "CZK", "DKK", "DOP", "DZD", "EGP", "ETB", "EUR", "FJD",
-        "GBP", "GEL", "GHS", "GMD", "GNF", "GTQ", "HKD", "HNL", "HRK", "HUF", "IDR", "ILS", "INR", "IQD", "IRR", "ISK",
-        "JMD", "JOD", "JPY", "KES", "KGS", "KHR", "KRW", "KWD", "KZT", "LAK", "LBP", "LKR", "LTL", "LVL", "LYD", "MAD",
-        "MDL", "MGA", "MKD", "MMK", "MNT", "MUR", "MVR", "MWK", "MXN", "MYR", "MZN", "NAD", "NGN", "NIO", "NOK", "NPR",
-        "NZD", "OMR", "PEN", "PGK", "PHP", "PKR", "PLN", "PYG", "QAR", "RON", "RSD", "RUB", "RWF", "SAR", "SDG", "SEK",
-        "SGD", "SYP", "SZL", "THB", "TJS", "TMT", "TND", "TRY", "TWD", "TZS", "UAH", "UGX", "USD", "UYU", "UZS", "VND",
-        "XAF", "XDR", "XOF", "YER", "ZAR", "ZMW", "ZWL",
+        "AED", "AFN", "AMD", "AOA", "ARS", "AUD", "AZM", "AZN", "BAM", "BDT", "BGN", "BHD", "BND",
+        "BOB", "BRL", "BWP", "BYN", "BYR", "CAD", "CHF", "CLP", "CNY", "COP", "CRC", "CZK", "DKK",
+        "DOP", "DZD", "EGP", "ETB", "EUR", "FJD", "GBP", "GEL", "GHS", "GMD", "GNF", "GTQ", "HKD",
+        "HNL", "HRK", "HUF", "IDR", "ILS", "INR", "IQD", "IRR", "ISK", "JMD", "JOD", "JPY", "KES",
+        "KGS", "KHR", "KRW", "KWD", "KZT", "LAK", "LBP", "LKR", "LTL", "LVL", "LYD", "MAD", "MDL",
+        "MGA", "MKD", "MMK", "MNT", "MUR", "MVR", "MWK", "MXN", "MYR", "MZN", "NAD", "NGN", "NIO",
+        "NOK", "NPR", "NZD", "OMR", "PEN", "PGK", "PHP", "PKR", "PLN", "PYG", "QAR", "RON", "RSD",
+        "RUB", "RWF", "SAR", "SDG", "SEK", "SGD", "SYP", "SZL", "THB", "TJS", "TMT", "TND", "TRY",
+        "TWD", "TZS", "UAH", "UGX", "USD", "UYU", "UZS", "VND", "XAF", "XDR", "XOF", "YER", "ZAR",
+        "ZMW", "ZWL",
     ];
     if printed == "SDR" {
         return Some("XDR");
@@ -263,7 +272,10 @@ fn name(country: &str, name: &str) -> Option<&'static str> {
         ("special drawing", "right", "XDR"),
     ];
     let find = |name: &str| {
-        NAMES.iter().find(|(of, singular, _)| *of == country && *singular == name).map(|(_, _, code)| *code)
+        NAMES
+            .iter()
+            .find(|(of, singular, _)| *of == country && *singular == name)
+            .map(|(_, _, code)| *code)
     };
     // "real" is an English adjective, its plural is not.
     if name == "real" && country.is_empty() {

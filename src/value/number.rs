@@ -1,7 +1,8 @@
 //! Numbers in digits and in words.
 
-use crate::mention::atom::{Atoms, Gap};
-use crate::mention::noun;
+use crate::value::atom::{Atoms, Gap};
+use crate::value::noun;
+use crate::value::noun::words;
 use std::fmt;
 
 /// A decimal number, `mantissa / 10^scale`; its scale is as printed, so that `58.70` stays.
@@ -12,19 +13,28 @@ pub(crate) struct Decimal {
 }
 
 impl Decimal {
+    /// The most digits that are read.
+    const DIGITS: usize = 30;
+
     /// A whole number.
     pub(crate) const fn whole(number: u128) -> Self {
-        Self { mantissa: number, scale: 0 }
+        Self {
+            mantissa: number,
+            scale: 0,
+        }
     }
 
-    /// `whole.fraction`, both digits. `None` beyond 30 digits.
+    /// `whole.fraction`, both digits. `None` beyond [`Self::DIGITS`].
     pub(crate) fn parse(whole: &str, fraction: &str) -> Option<Self> {
         let digits = whole.len() + fraction.len();
-        if digits > 30 {
+        if digits > Self::DIGITS {
             return None;
         }
         let mantissa = format!("{whole}{fraction}").parse().ok()?;
-        Some(Self { mantissa, scale: u32::try_from(fraction.len()).ok()? })
+        Some(Self {
+            mantissa,
+            scale: u32::try_from(fraction.len()).ok()?,
+        })
     }
 
     /// The number, `factor` times as large.
@@ -35,13 +45,6 @@ impl Decimal {
         }
         self.mantissa = self.mantissa.checked_mul(factor)?;
         Some(self)
-    }
-
-    /// The sum of both.
-    pub(crate) fn plus(self, other: Self) -> Option<Self> {
-        let scale = self.scale.max(other.scale);
-        let raised = |number: Self| number.mantissa.checked_mul(10_u128.checked_pow(scale - number.scale)?);
-        Some(Self { mantissa: raised(self)?.checked_add(raised(other)?)?, scale })
     }
 
     /// The same number without zeros at the end of its decimals.
@@ -55,7 +58,11 @@ impl Decimal {
 
     /// The number, if it is whole and small enough.
     pub(crate) fn small(self) -> Option<u32> {
-        if self.scale == 0 { u32::try_from(self.mantissa).ok() } else { None }
+        if self.scale == 0 {
+            u32::try_from(self.mantissa).ok()
+        } else {
+            None
+        }
     }
 }
 
@@ -72,19 +79,25 @@ impl fmt::Display for Decimal {
 }
 
 /// A number in digits or words at `at`, its scale word multiplied out, and the place after it.
+///
+/// A number that a hyphen binds to a word ("three-year") counts no things and is left out.
 pub(crate) fn number(atoms: &Atoms<'_>, at: usize) -> Option<(Decimal, usize)> {
+    measure(atoms, at).filter(|(_, end)| !opens_compound(atoms, *end))
+}
+
+/// The same, also bound to its unit by a hyphen: "three-year".
+pub(crate) fn measure(atoms: &Atoms<'_>, at: usize) -> Option<(Decimal, usize)> {
     if atoms.is_digits(at) {
-        if is_part_of_code(atoms, at) {
-            return None;
-        }
-        let (number, end) = amount(atoms, at)?;
-        return (!opens_compound(atoms, end)).then_some((number, end));
+        return if is_part_of_code(atoms, at) {
+            None
+        } else {
+            amount(atoms, at)
+        };
     }
-    if atoms.is_glued(at) && atoms.is_dash(at.wrapping_sub(1)) {
+    if atoms.is_glued(at) && at > 0 && atoms.is_dash(at - 1) {
         return None;
     }
-    let (number, end) = words(atoms, at)?;
-    (!opens_compound(atoms, end)).then_some((number, end))
+    words(atoms, at)
 }
 
 /// A number in digits with its scale word, wherever it stands: also right behind a currency.
@@ -106,7 +119,9 @@ fn digits(atoms: &Atoms<'_>, at: usize) -> Option<(Decimal, usize)> {
     let mut whole = first.to_owned();
     let mut end = at + 1;
     if first.len() <= 3 && !first.starts_with('0') {
-        let separator = ["comma", "point", "blank"].into_iter().find(|kind| group(atoms, end, kind).is_some());
+        let separator = ["comma", "point", "blank"]
+            .into_iter()
+            .find(|kind| group(atoms, end, kind).is_some());
         // One group after a point is a fraction, unless it counts things, which come whole.
         let fraction = separator == Some("point")
             && group(atoms, end + 2, "point").is_none()
@@ -115,6 +130,9 @@ fn digits(atoms: &Atoms<'_>, at: usize) -> Option<(Decimal, usize)> {
             while let Some(next) = group(atoms, end, separator) {
                 whole.push_str(atoms.text(next - 1));
                 end = next;
+                if whole.len() > Decimal::DIGITS {
+                    return None;
+                }
             }
         }
     }
@@ -131,8 +149,13 @@ fn digits(atoms: &Atoms<'_>, at: usize) -> Option<(Decimal, usize)> {
     if atoms.is_mark(end, ",") && glued(end) {
         // A decimal comma is read only where a thousand group cannot be meant.
         let fraction = atoms.text(end + 1);
-        let sure = fraction.len() < 3 && (atoms.is_mark(end + 2, "%") || factor(atoms, end + 2).is_some());
-        return if sure { Some((Decimal::parse(&whole, fraction)?, end + 2)) } else { None };
+        let sure =
+            fraction.len() < 3 && (atoms.is_mark(end + 2, "%") || factor(atoms, end + 2).is_some());
+        return if sure {
+            Some((Decimal::parse(&whole, fraction)?, end + 2))
+        } else {
+            None
+        };
     }
     Some((Decimal::parse(&whole, "")?, end))
 }
@@ -144,11 +167,17 @@ fn group(atoms: &Atoms<'_>, at: usize, separator: &str) -> Option<usize> {
         "blank" => (three(at) && atoms.gap(at) == Gap::One).then_some(at + 1),
         "comma" => {
             let spaced = atoms.gap(at + 1) == Gap::One && atoms.text(at + 1) == "000";
-            (atoms.is_mark(at, ",") && atoms.is_glued(at) && three(at + 1) && (atoms.is_glued(at + 1) || spaced))
+            (atoms.is_mark(at, ",")
+                && atoms.is_glued(at)
+                && three(at + 1)
+                && (atoms.is_glued(at + 1) || spaced))
                 .then_some(at + 2)
         }
-        _ => (atoms.is_mark(at, ".") && atoms.is_glued(at) && atoms.is_glued(at + 1) && three(at + 1))
-            .then_some(at + 2),
+        _ => (atoms.is_mark(at, ".")
+            && atoms.is_glued(at)
+            && atoms.is_glued(at + 1)
+            && three(at + 1))
+        .then_some(at + 2),
     }
 }
 
@@ -157,7 +186,9 @@ fn factor(atoms: &Atoms<'_>, at: usize) -> Option<(u128, usize)> {
     let glued = atoms.is_glued(at);
     // "$5-million": the hyphen belongs to the scale word.
     if glued && atoms.is_dash(at) && atoms.is_glued(at + 1) {
-        return scale_word(atoms.lower(at + 1)).filter(|factor| *factor > 12).map(|factor| (factor, at + 2));
+        return scale_word(atoms.lower(at + 1))
+            .filter(|factor| *factor > 12)
+            .map(|factor| (factor, at + 2));
     }
     let factor = match atoms.lower(at) {
         "k" if glued => 1_000,
@@ -209,7 +240,14 @@ fn words(atoms: &Atoms<'_>, at: usize) -> Option<(Decimal, usize)> {
                 current = 0;
             }
             Step::Half(factor) => {
-                return Some((Decimal { mantissa: current * 10 + 5, scale: 1 }.times(factor)?, next));
+                return Some((
+                    Decimal {
+                        mantissa: current * 10 + 5,
+                        scale: 1,
+                    }
+                    .times(factor)?,
+                    next,
+                ));
             }
         }
         end = next;
@@ -231,7 +269,10 @@ fn word_step(atoms: &Atoms<'_>, at: usize, current: u128) -> Option<(Step, usize
     }
     if current > 0 && atoms.reads(at, "and a half") {
         let factor = scale_word(atoms.lower(at + 3));
-        return Some((Step::Half(factor.unwrap_or(1)), at + 3 + usize::from(factor.is_some())));
+        return Some((
+            Step::Half(factor.unwrap_or(1)),
+            at + 3 + usize::from(factor.is_some()),
+        ));
     }
     let hyphen = current > 0 && atoms.is_glued(at) && atoms.is_dash(at) && atoms.is_glued(at + 1);
     let and = current >= 100 && atoms.lower(at) == "and";
@@ -243,30 +284,60 @@ fn word_step(atoms: &Atoms<'_>, at: usize, current: u128) -> Option<(Step, usize
         };
         return fits.then_some((Step::Add(value), word + 1));
     }
-    let factor = if and || hyphen || current == 0 { None } else { scale_word(atoms.lower(word)) }?;
+    let factor = if and || hyphen || current == 0 {
+        None
+    } else {
+        scale_word(atoms.lower(word))
+    }?;
     Some((Step::Times(factor), word + 1))
 }
 
 /// The value of a number word below a hundred.
 fn word_value(word: &str) -> Option<u128> {
     const SMALL: [&str; 19] = [
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
     ];
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    const TENS: [&str; 8] = [
+        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+    ];
     let place = |list: &[&str]| list.iter().position(|candidate| *candidate == word);
-    place(&SMALL).map(|at| at as u128 + 1).or_else(|| place(&TENS).map(|at| (at as u128 + 2) * 10))
+    place(&SMALL)
+        .map(|at| at as u128 + 1)
+        .or_else(|| place(&TENS).map(|at| (at as u128 + 2) * 10))
 }
 
 /// An ordinal at `at` ("5th", "third"), and the place after it.
 pub(crate) fn ordinal(atoms: &Atoms<'_>, at: usize) -> Option<(u32, usize)> {
     const WORDS: [&str; 12] = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-        "twelfth",
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+        "tenth", "eleventh", "twelfth",
     ];
     if atoms.is_digits(at) {
-        let suffix = atoms.is_glued(at + 1) && matches!(atoms.lower(at + 1), "st" | "nd" | "rd" | "th");
-        return if suffix { Some((atoms.text(at).parse().ok()?, at + 2)) } else { None };
+        let suffix =
+            atoms.is_glued(at + 1) && matches!(atoms.lower(at + 1), "st" | "nd" | "rd" | "th");
+        return if suffix {
+            Some((atoms.text(at).parse().ok()?, at + 2))
+        } else {
+            None
+        };
     }
     let place = WORDS.iter().position(|word| *word == atoms.lower(at))?;
     Some((u32::try_from(place).ok()? + 1, at + 1))
@@ -274,7 +345,10 @@ pub(crate) fn ordinal(atoms: &Atoms<'_>, at: usize) -> Option<(u32, usize)> {
 
 /// Whether a hyphen binds the number that ends at `end` to a word: "three-year", "12-month".
 fn opens_compound(atoms: &Atoms<'_>, end: usize) -> bool {
-    atoms.is_dash(end) && atoms.is_glued(end) && atoms.is_letters(end + 1) && atoms.is_glued(end + 1)
+    atoms.is_dash(end)
+        && atoms.is_glued(end)
+        && atoms.is_letters(end + 1)
+        && atoms.is_glued(end + 1)
 }
 
 /// Whether the digits at `at` are part of a longer code, time, fraction or name: `COVID-19`, `24/7`, `G20`, `10:30`.
@@ -284,8 +358,11 @@ fn is_part_of_code(atoms: &Atoms<'_>, at: usize) -> bool {
     let code_back = glued_back
         && (atoms.is_letters(back)
             || atoms.is_mark(back, "/:#№+@_=\\.$€£")
-            || (atoms.is_dash(back) && atoms.is_glued(back) && atoms.is_letters(at.wrapping_sub(2))));
-    let joined = |mark: usize| atoms.is_glued(mark) && atoms.is_glued(mark + 1) && atoms.is_digits(mark + 1);
+            || (atoms.is_dash(back)
+                && atoms.is_glued(back)
+                && atoms.is_letters(at.wrapping_sub(2))));
+    let joined =
+        |mark: usize| atoms.is_glued(mark) && atoms.is_glued(mark + 1) && atoms.is_digits(mark + 1);
     code_back || (atoms.is_mark(at + 1, "/:_") && joined(at + 1))
 }
 
@@ -299,12 +376,14 @@ pub(crate) fn code_end(atoms: &Atoms<'_>, at: usize) -> usize {
 }
 
 fn code_step(atoms: &Atoms<'_>, at: usize) -> Option<usize> {
-    let glued_word = |at: usize| atoms.is_glued(at) && (atoms.is_letters(at) || atoms.is_digits(at));
+    let glued_word =
+        |at: usize| atoms.is_glued(at) && (atoms.is_letters(at) || atoms.is_digits(at));
     if glued_word(at) {
         return Some(at + 1);
     }
     let listed = atoms.is_mark(at, ",") && atoms.is_digits(at + 1);
-    (atoms.is_glued(at) && (atoms.is_mark(at, "-‑./:_") || listed) && glued_word(at + 1)).then_some(at + 2)
+    (atoms.is_glued(at) && (atoms.is_mark(at, "-‑./:_") || listed) && glued_word(at + 1))
+        .then_some(at + 2)
 }
 
 /// The place after a telephone number or the like at `at`: three or more runs of digits that are no thousand groups.
@@ -317,7 +396,11 @@ pub(crate) fn telephone(atoms: &Atoms<'_>, at: usize) -> Option<usize> {
     loop {
         let next = if atoms.is_digits(end) && atoms.gap(end) == Gap::One {
             end
-        } else if atoms.is_mark(end, "-‑") && atoms.is_glued(end) && atoms.is_glued(end + 1) && atoms.is_digits(end + 1) {
+        } else if atoms.is_mark(end, "-‑")
+            && atoms.is_glued(end)
+            && atoms.is_glued(end + 1)
+            && atoms.is_digits(end + 1)
+        {
             grouped = false;
             end + 1
         } else {
@@ -332,22 +415,34 @@ pub(crate) fn telephone(atoms: &Atoms<'_>, at: usize) -> Option<usize> {
 
 /// Whether the word before `at` makes the number at `at` a name's part or a label: "Grade 3", "Article 12", "Windows 7".
 pub(crate) fn is_label(atoms: &Atoms<'_>, at: usize) -> bool {
-    const LABELS: &[&str] = &[
-        "age", "aged", "ages", "annex", "appendix", "art", "article", "articles", "box", "category", "channel",
-        "chapter", "chapters", "class", "clause", "convention", "decree", "directive", "figure", "footnote", "form",
-        "grade", "grades", "horizon", "iec", "instrument", "iso", "item", "key", "law", "level", "levels", "line",
-        "lot", "module", "no", "number", "office", "order", "page", "pages", "para", "paragraph", "part", "phase",
-        "phases", "pillar", "point", "pp", "priority", "protocol", "resolution", "room", "round", "rule", "section",
-        "sections", "stage", "step", "table", "tel", "tier", "version", "volume", "web", "windows",
-    ];
-    let Some(back) = at.checked_sub(1) else { return false };
+    let Some(back) = at.checked_sub(1) else {
+        return false;
+    };
     if atoms.is_mark(back, "№#") {
         return true;
     }
     let abbreviated = atoms.is_mark(back, ".:");
-    let word = if abbreviated { atoms.before(back, 1) } else { atoms.lower(back) };
+    let word = if abbreviated {
+        atoms.before(back, 1)
+    } else {
+        atoms.lower(back)
+    };
     if abbreviated {
-        return matches!(word, "no" | "nos" | "nr" | "art" | "arts" | "sec" | "ch" | "tel" | "fax" | "phone" | "p" | "pp" | "vol");
+        return matches!(
+            word,
+            "no" | "nos"
+                | "nr"
+                | "art"
+                | "arts"
+                | "sec"
+                | "ch"
+                | "tel"
+                | "fax"
+                | "phone"
+                | "p"
+                | "pp"
+                | "vol"
+        );
     }
-    atoms.gap(at) < Gap::Paragraph && LABELS.binary_search(&word).is_ok()
+    atoms.gap(at) < Gap::Paragraph && words::LABELS.contains(word)
 }

@@ -67,7 +67,9 @@ impl<'t> Atoms<'t> {
                 let joined = kind == AtomKind::Letters && is_apostrophe(c) && {
                     let mut ahead = chars.clone();
                     ahead.next();
-                    ahead.next().is_some_and(|(_, c)| self::kind(c) == AtomKind::Letters)
+                    ahead
+                        .next()
+                        .is_some_and(|(_, c)| self::kind(c) == AtomKind::Letters)
                 };
                 if self::kind(c) != kind && !joined {
                     break;
@@ -90,7 +92,13 @@ impl<'t> Atoms<'t> {
             } else {
                 Cow::Borrowed(text)
             };
-            atoms.push(Atom { span, text, lower, kind, gap });
+            atoms.push(Atom {
+                span,
+                text,
+                lower,
+                kind,
+                gap,
+            });
         }
         Self { atoms }
     }
@@ -132,7 +140,8 @@ impl<'t> Atoms<'t> {
 
     /// Whether the atom is one of the marks in `marks`.
     pub(crate) fn is_mark(&self, at: usize, marks: &str) -> bool {
-        self.get(at).is_some_and(|atom| atom.kind == AtomKind::Mark && marks.contains(atom.text))
+        self.get(at)
+            .is_some_and(|atom| atom.kind == AtomKind::Mark && marks.contains(atom.text))
     }
 
     /// Whether the atom is a hyphen or dash of any length.
@@ -185,7 +194,10 @@ impl<'t> Atoms<'t> {
 
     /// The bytes of the atoms from `start` to before `end`.
     pub(crate) fn span(&self, start: usize, end: usize) -> Span {
-        match (self.get(start), end.checked_sub(1).and_then(|last| self.get(last))) {
+        match (
+            self.get(start),
+            end.checked_sub(1).and_then(|last| self.get(last)),
+        ) {
             (Some(first), Some(last)) if start < end => first.span.join(last.span),
             (Some(first), _) => Span::new(first.span.start(), first.span.start()),
             (None, _) => Span::default(),
@@ -194,7 +206,8 @@ impl<'t> Atoms<'t> {
 
     /// The first atom that starts at or after byte `offset`.
     pub(crate) fn at(&self, offset: usize) -> usize {
-        self.atoms.partition_point(|atom| atom.span.start() < offset)
+        self.atoms
+            .partition_point(|atom| atom.span.start() < offset)
     }
 }
 
@@ -214,5 +227,8 @@ fn kind(c: char) -> AtomKind {
 }
 
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+    )
 }
