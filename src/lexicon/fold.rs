@@ -1,4 +1,5 @@
-//! Spellings that name the same: case, accents, quotation marks, hyphens, spaces, "&" and "programme".
+//! Spellings that name the same: case, accents, quotation marks, hyphens, spaces, "&", and British words
+//! ("programme", "organisation", "centre", "labour", "defence", "co-operation").
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -40,6 +41,38 @@ impl Folded {
         }
     }
 
+    /// Appends the small letter or mark at byte `at`, which may end a part of a word that British and
+    /// American English spell differently.
+    fn push_american(&mut self, byte: u8, at: usize) {
+        let text = &mut self.text;
+        match byte {
+            b'e' if text.ends_with("programm") => {
+                text.pop();
+                self.note(at + 1, at + 1);
+            }
+            b'e' if text.ends_with("centr") => {
+                text.pop();
+                text.push_str("er");
+            }
+            b'e' if text.ends_with("defenc") => {
+                text.pop();
+                text.push_str("se");
+            }
+            b's' if text.ends_with("organi") => text.push('z'),
+            b'r' if text.ends_with("labou") => {
+                text.pop();
+                self.note(at, at);
+                self.text.push('r');
+            }
+            b'o' if text.ends_with("co-") => {
+                text.pop();
+                self.note(at, at);
+                self.text.push('o');
+            }
+            _ => text.push(char::from(byte)),
+        }
+    }
+
     /// Says that the folded text so far stands for the text up to `before`, and goes on at `after`.
     fn note(&mut self, before: usize, after: usize) {
         let folded = self.text.len();
@@ -74,17 +107,12 @@ pub(super) fn fold(text: &str) -> Folded {
                 at += 1;
                 out.note(at, at);
             }
-            b'e' | b'E' if out.text.ends_with("programm") => {
-                out.text.pop();
-                at += 1;
-                out.note(at, at);
-            }
-            b'"' | b'`' => {
-                out.text.push(if byte == b'`' { '\'' } else { '"' });
+            b'`' => {
+                out.text.push('\'');
                 at += 1;
             }
             0..0x80 => {
-                out.text.push(char::from(byte.to_ascii_lowercase()));
+                out.push_american(byte.to_ascii_lowercase(), at);
                 at += 1;
             }
             _ => {
