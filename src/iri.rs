@@ -1,6 +1,7 @@
 //! The IRIs of the graph: base, slugs, documents, passages and entities.
 
 use crate::span::Span;
+use crate::vocab;
 use oxrdf::{NamedNode, NamedNodeRef};
 use std::fmt;
 use std::sync::Arc;
@@ -73,10 +74,27 @@ impl Base {
         ))
     }
 
-    /// `BASE/doc/SLUG/statement/N`: the N-th statement of a document.
+    /// `BASE/doc/SLUG/statement/KEY`: a statement of a document.
     #[must_use]
     pub fn statement(&self, id: &DocumentId, key: &str) -> NamedNode {
         NamedNode::new_unchecked(format!("{}doc/{id}/statement/{key}", self.0))
+    }
+
+    /// `BASE/doc/SLUG/value/KEY`: a structured value of a document.
+    #[must_use]
+    pub fn value(&self, id: &DocumentId, key: &str) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}doc/{id}/value/{key}", self.0))
+    }
+
+    /// The prefixes to declare with this base, in alphabetical order: those of [`vocab::PREFIXES`]
+    /// and `entity:`. Documents get none, since their parts would read worse as CURIEs.
+    #[must_use]
+    pub fn prefixes(&self) -> Vec<(&'static str, String)> {
+        let mut prefixes: Vec<(&'static str, String)> =
+            vocab::PREFIXES.iter().map(|(name, iri)| (*name, (*iri).to_owned())).collect();
+        prefixes.push(("entity", format!("{}entity/", self.0)));
+        prefixes.sort_unstable();
+        prefixes
     }
 
     /// The part of `iri` behind `BASE/entity/`, if it is an entity of this base.

@@ -9,26 +9,45 @@
 //! What they know is given: [`ontology`], [`lexicon`] and [`rules`], read from the files of
 //! `ontology/`. [`pipeline`] joins them.
 
-// Ground: places, findings, names.
+// Ground: places, findings, values, names.
 pub mod span;
+// What is wrong with an input.
 pub mod diag;
-pub mod iri;
+// Numbers, dates, money, counted things.
+pub mod value;
+// The terms that the code names.
 pub mod vocab;
-// Given: the knowledge that analysts edit.
+// The IRIs of the graph.
+pub mod iri;
+
+// Given: the knowledge that analysts edit. Classes and properties.
 pub mod ontology;
+// Names known to the world.
 pub mod lexicon;
+// What words say.
 pub mod rules;
-// Way: from bytes to valid quads.
+
+// Way: from bytes to valid quads. Bytes become text.
 pub mod read;
+// Text becomes blocks and sentences.
 pub mod segment;
+// Sentences show names and descriptions.
 pub mod mention;
+// Mentions become entities.
 pub mod link;
+// Entities get facts.
 pub mod relate;
+// Facts become quads.
 pub mod triple;
+// Quads are held against shapes.
 pub mod validate;
-// Graph: what is done with quads.
+
+// Graph: what is done with quads. Kept.
 pub mod store;
+// Asked.
 pub mod query;
+// Handed to other tools.
 pub mod export;
-// Whole.
+
+// Whole: all stages meet.
 pub mod pipeline;

@@ -1,15 +1,8 @@
 //! Stage 3, mention: tokens, values and names of each sentence, each with its class and place.
 
-pub mod date;
-pub mod figure;
-pub mod money;
-pub mod number;
-pub mod token;
-pub mod value;
-
-mod atom;
 mod describe;
 mod name;
+pub mod token;
 
 use crate::lexicon::{LexicalMatch, Lexicon};
 use crate::ontology::{ClassId, Ontology};
@@ -17,8 +10,8 @@ use crate::read::Document;
 use crate::rules::Rules;
 use crate::segment::Segments;
 use crate::span::Span;
+use crate::value::{self, Date, ValueMention};
 use token::Token;
-use value::{Date, ValueMention};
 
 /// One sentence with all that is found in it.
 #[derive(Clone, Debug)]

@@ -3,9 +3,25 @@
 pub mod age;
 pub mod penalty;
 
-use crate::link::{Entity, EntityId};
-use crate::mention::value::{Date, Value};
+mod clause;
+mod count;
+mod fact;
+mod frame;
+mod item;
+mod law;
+mod record;
+mod sequence;
+mod speak;
+mod when;
+
+use crate::diag::Warned;
+use crate::link::{Entity, EntityId, Linked};
+use crate::value::{Date, Value};
+use crate::mention::{Knowledge, Sentence};
 use crate::ontology::PropertyId;
+use crate::rules::Score;
+use crate::read::Document;
+use crate::segment::Segments;
 use crate::span::Span;
 use std::sync::Arc;
 
@@ -48,36 +64,20 @@ pub enum Object {
     Value(Value),
 }
 
-/// A confidence from 0 to 1, in hundredths, so that it prints the same everywhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Score(u8);
-
-impl Score {
-    /// A score of `hundredths` hundredths.
-    ///
-    /// # Panics
-    ///
-    /// Above 100.
-    #[must_use]
-    pub const fn new(hundredths: u8) -> Self {
-        assert!(hundredths <= 100, "a score is at most 1");
-        Self(hundredths)
-    }
-
-    /// The score in hundredths.
-    #[must_use]
-    pub const fn hundredths(self) -> u8 {
-        self.0
-    }
-}
-
-/// `0.95`, `1`, `0.5`.
-impl std::fmt::Display for Score {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match (self.0 / 100, self.0 % 100) {
-            (whole, 0) => write!(formatter, "{whole}"),
-            (_, part) if part.is_multiple_of(10) => write!(formatter, "0.{}", part / 10),
-            (_, part) => write!(formatter, "0.{part:02}"),
-        }
-    }
+/// Finds the facts of a document.
+///
+/// Diagnostics name values that the text breaks off, such as a penalty without its number.
+#[must_use]
+pub fn relate(
+    document: &Document,
+    segments: &Segments,
+    sentences: &[Sentence],
+    linked: Linked,
+    knowledge: Knowledge<'_>,
+) -> Warned<Extraction> {
+    let mut facts = fact::Facts::new(linked, knowledge);
+    let mut diagnostics = Vec::new();
+    record::records(document, segments, sentences, &mut facts, &mut diagnostics);
+    speak::sentences(document, segments, sentences, &mut facts);
+    Warned { output: facts.finish(&document.id), diagnostics }
 }

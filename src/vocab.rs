@@ -3,20 +3,35 @@
 /// The namespace of the project's own terms, prefix `pol:`.
 pub const POL: &str = "https://w3id.org/tripolis/ontology#";
 
+/// The prefixes that every file, query and page of the project declares, in alphabetical order;
+/// [`crate::iri::Base::prefixes`] adds the one of the entities.
+pub const PREFIXES: &[(&str, &str)] = &[
+    ("dcterms", "http://purl.org/dc/terms/"),
+    ("oa", "http://www.w3.org/ns/oa#"),
+    ("owl", "http://www.w3.org/2002/07/owl#"),
+    ("pol", POL),
+    ("prov", "http://www.w3.org/ns/prov#"),
+    ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
+    ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
+    ("schema", "https://schema.org/"),
+    ("skos", "http://www.w3.org/2004/02/skos/core#"),
+    ("wd", "http://www.wikidata.org/entity/"),
+    ("xsd", "http://www.w3.org/2001/XMLSchema#"),
+];
+
+macro_rules! terms {
+    ($base:literal $($(#[$doc:meta])* $name:ident = $local:literal;)*) => {
+        $($(#[$doc])* pub const $name: oxrdf::NamedNodeRef<'static> =
+            oxrdf::NamedNodeRef::new_unchecked(concat!($base, $local));)*
+        /// Every term above, so that tests can look at each.
+        pub const ALL: &[oxrdf::NamedNodeRef<'static>] = &[$($name),*];
+    };
+}
+
 /// Terms of `pol:` that the code writes or reads by name.
 pub mod pol {
-    use oxrdf::NamedNodeRef;
-
-    macro_rules! terms {
-        ($($(#[$doc:meta])* $name:ident = $local:literal;)*) => {
-            $($(#[$doc])* pub const $name: NamedNodeRef<'static> = NamedNodeRef::new_unchecked(
-                concat!("https://w3id.org/tripolis/ontology#", $local));)*
-            /// Every term above, for the test that compares them with the ontology.
-            pub const ALL: &[NamedNodeRef<'static>] = &[$($name),*];
-        };
-    }
-
     terms! {
+        "https://w3id.org/tripolis/ontology#"
         /// A source document.
         DOCUMENT = "Document";
         /// A reified fact with its source (also an `rdf:Statement`).
@@ -39,7 +54,11 @@ pub mod pol {
         FIGURE = "Figure";
         /// A punishment that a law sets.
         PENALTY = "Penalty";
-        /// The number of a figure or a penalty's exact value.
+        /// An amount of money set aside or spent.
+        BUDGET = "Budget";
+        /// A literal with parts: a figure, penalty or budget.
+        STRUCTURED_VALUE = "StructuredValue";
+        /// The number of a figure.
         VALUE = "value";
         /// What is counted.
         UNIT = "unit";
@@ -63,5 +82,89 @@ pub mod pol {
         AGGRAVATED = "aggravated";
         /// The literal as the annotation guide prints it.
         PRINTED = "printed";
+    }
+}
+
+/// Terms of the Web Annotation Vocabulary: where a passage stands in its document.
+pub mod oa {
+    terms! {
+        "http://www.w3.org/ns/oa#"
+        /// A selector by the words themselves and what stands around them.
+        TEXT_QUOTE_SELECTOR = "TextQuoteSelector";
+        /// A selector by offsets.
+        TEXT_POSITION_SELECTOR = "TextPositionSelector";
+        /// The words.
+        EXACT = "exact";
+        /// What stands before them.
+        PREFIX = "prefix";
+        /// What stands behind them.
+        SUFFIX = "suffix";
+        /// Offset of the first character, from 0.
+        START = "start";
+        /// Offset behind the last character.
+        END = "end";
+    }
+}
+
+/// Terms of Dublin Core.
+pub mod dcterms {
+    terms! {
+        "http://purl.org/dc/terms/"
+        /// What something is called.
+        TITLE = "title";
+        /// Where something came from.
+        SOURCE = "source";
+        /// The larger thing.
+        IS_PART_OF = "isPartOf";
+    }
+}
+
+/// Terms of PROV-O.
+pub mod prov {
+    terms! {
+        "http://www.w3.org/ns/prov#"
+        /// The passage that a statement repeats.
+        WAS_QUOTED_FROM = "wasQuotedFrom";
+    }
+}
+
+/// Terms of SKOS.
+pub mod skos {
+    terms! {
+        "http://www.w3.org/2004/02/skos/core#"
+        /// The name to show.
+        PREF_LABEL = "prefLabel";
+        /// Another name.
+        ALT_LABEL = "altLabel";
+    }
+}
+
+/// Terms of OWL.
+pub mod owl {
+    terms! {
+        "http://www.w3.org/2002/07/owl#"
+        /// What every class is.
+        CLASS = "Class";
+        /// A property between resources.
+        OBJECT_PROPERTY = "ObjectProperty";
+        /// A property with literals.
+        DATATYPE_PROPERTY = "DatatypeProperty";
+        /// The classes that a class is made of.
+        UNION_OF = "unionOf";
+        /// Another IRI of the same thing.
+        SAME_AS = "sameAs";
+    }
+}
+
+/// Terms of schema.org.
+pub mod schema {
+    terms! {
+        "https://schema.org/"
+        /// A sum of money.
+        MONETARY_AMOUNT = "MonetaryAmount";
+        /// Its number.
+        VALUE = "value";
+        /// Its currency, ISO 4217.
+        CURRENCY = "currency";
     }
 }

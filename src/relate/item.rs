@@ -2,7 +2,7 @@
 
 use crate::link::{EntityId, Linked};
 use crate::mention::token::TokenKind;
-use crate::mention::value::ValueMention;
+use crate::value::ValueMention;
 use crate::mention::{MentionKind, Sentence, is_definite, is_determiner};
 use crate::ontology::ClassId;
 use crate::span::Span;
@@ -14,6 +14,8 @@ pub(super) struct Item<'s> {
     /// Lower-case text of a word or mark; empty for mentions and values.
     pub(super) norm: &'s str,
     pub(super) kind: ItemKind,
+    /// The entity of a mention, its class and its family of classes.
+    entity: Option<(EntityId, Option<ClassId>, u8)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,9 +30,7 @@ pub(super) enum ItemKind {
 
 /// A sentence with its items and what they stand for.
 pub(super) struct Line<'s> {
-    pub(super) index: usize,
     pub(super) sentence: &'s Sentence,
-    pub(super) linked: &'s Linked,
     pub(super) items: Vec<Item<'s>>,
 }
 
@@ -44,7 +44,7 @@ pub(super) struct List {
 }
 
 impl<'s> Line<'s> {
-    pub(super) fn new(index: usize, sentence: &'s Sentence, linked: &'s Linked) -> Self {
+    pub(super) fn new(index: usize, sentence: &'s Sentence, linked: &Linked) -> Self {
         let mut items = Vec::with_capacity(sentence.tokens.len());
         let mut at = 0;
         while at < sentence.tokens.len() {
@@ -54,10 +54,14 @@ impl<'s> Line<'s> {
             if let Some(place) = mention {
                 let end = sentence.mentions[place].tokens.1;
                 let first = sentence.tokens[at].span;
-                items.push(Item { span: first.join(sentence.tokens[end - 1].span), norm: "", kind: ItemKind::Mention(place) });
+                let entity = linked.entity(index, place).map(|id| {
+                    let class = linked.get(id).class;
+                    (id, class, class.map_or(0, |class| linked.family(class)))
+                });
+                items.push(Item { span: first.join(sentence.tokens[end - 1].span), norm: "", kind: ItemKind::Mention(place), entity });
                 at = end;
             } else if let Some(place) = value {
-                items.push(Item { span: sentence.values[place].span, norm: "", kind: ItemKind::Value(place) });
+                items.push(Item { span: sentence.values[place].span, norm: "", kind: ItemKind::Value(place), entity: None });
                 let end = sentence.values[place].span.end();
                 at += 1;
                 while at < sentence.tokens.len() && sentence.tokens[at].span.start() < end {
@@ -65,11 +69,11 @@ impl<'s> Line<'s> {
                 }
             } else {
                 let kind = if token.kind == TokenKind::Mark { ItemKind::Mark } else { ItemKind::Word };
-                items.push(Item { span: token.span, norm: &token.norm, kind });
+                items.push(Item { span: token.span, norm: &token.norm, kind, entity: None });
                 at += 1;
             }
         }
-        Self { index, sentence, linked, items }
+        Self { sentence, items }
     }
 
     pub(super) fn norm(&self, at: usize) -> &str {
@@ -78,10 +82,7 @@ impl<'s> Line<'s> {
 
     /// The entity of the mention at `at`.
     pub(super) fn entity(&self, at: usize) -> Option<EntityId> {
-        match self.items.get(at)?.kind {
-            ItemKind::Mention(place) => self.linked.entity(self.index, place),
-            _ => None,
-        }
+        self.items.get(at)?.entity.map(|(id, ..)| id)
     }
 
     pub(super) fn mention_kind(&self, at: usize) -> Option<MentionKind> {
@@ -93,7 +94,7 @@ impl<'s> Line<'s> {
 
     /// The class of the entity at `at`; outer `None`: no entity, inner `None`: class open.
     pub(super) fn class(&self, at: usize) -> Option<Option<ClassId>> {
-        self.entity(at).map(|id| self.linked.get(id).class)
+        self.items.get(at)?.entity.map(|(_, class, _)| class)
     }
 
     pub(super) fn value(&self, at: usize) -> Option<&ValueMention> {
@@ -125,7 +126,7 @@ impl<'s> Line<'s> {
                 ItemKind::Mention(_) => return Some(next),
                 ItemKind::Word if stop(item.norm) => return None,
                 ItemKind::Word => next += 1,
-                ItemKind::Value(place) if !matches!(self.sentence.values[place].kind, crate::mention::value::ValueKind::Date(_) | crate::mention::value::ValueKind::Period { .. }) => next += 1,
+                ItemKind::Value(place) if !matches!(self.sentence.values[place].kind, crate::value::ValueKind::Date(_) | crate::value::ValueKind::Period { .. }) => next += 1,
                 ItemKind::Mark if matches!(item.norm, "\"" | "'" | "(") => next += 1,
                 ItemKind::Mark | ItemKind::Value(_) => return None,
             }
@@ -135,6 +136,7 @@ impl<'s> Line<'s> {
 
     /// The list that starts with the mention at `start`.
     pub(super) fn list(&self, start: usize) -> List {
+        let start = self.possessed(start);
         let mut members = vec![start];
         let mut end = start + 1;
         let mut closed = false;
@@ -167,6 +169,7 @@ impl<'s> Line<'s> {
                 closed = false;
                 break;
             }
+            let at = self.possessed(at);
             members.push(at);
             end = at + 1;
             while matches!(self.norm(end), "\"" | "'") { end += 1; }
@@ -177,6 +180,16 @@ impl<'s> Line<'s> {
             end = start + 1;
         }
         List { members, end }
+    }
+
+    /// "the Commission's Directorate" speaks of the directorate: the last mention of a chain of possessives.
+    pub(super) fn possessed(&self, mut at: usize) -> usize {
+        while self.norm(at + 1) == "'s"
+            && let Some(next) = self.before_mention(at + 2, 3, |norm| crate::mention::is_preposition(norm) || norm == "and")
+        {
+            at = next;
+        }
+        at
     }
 
     /// The list that ends with the mention at `last`.
@@ -212,16 +225,11 @@ impl<'s> Line<'s> {
 
     /// Members of a list are of one kind: places with places, agents with agents.
     fn alike(&self, a: usize, b: usize) -> bool {
-        let (Some(a), Some(b)) = (self.class(a), self.class(b)) else { return false };
-        match (a, b) {
-            (Some(a), Some(b)) => a == b || self.family(a) == self.family(b),
-            _ => true,
+        let family = |at: usize| self.items[at].entity.map(|(.., family)| family);
+        match (family(a), family(b)) {
+            (Some(a), Some(b)) => a == b || a == 0 || b == 0,
+            _ => false,
         }
-    }
-
-    fn family(&self, class: ClassId) -> u8 {
-        // Filled by the mention stage's knowledge of the tree, through the candidates' classes.
-        self.linked.family(class)
     }
 
     /// The place of the first item at or behind byte `offset`.

@@ -1,10 +1,9 @@
 //! Reads rule files: one statement starts at a line's first column, its parts stand indented below.
 
 use super::{
-    Element, Emit, Example, Form, Frame, Head, Pattern, Phrase, RuleError, Rules, Trigger, ValueSort, VerbForm, inflect,
+    Element, Emit, Example, Form, Frame, Head, Pattern, Phrase, RuleError, Rules, Score, Trigger, ValueSort, VerbForm, inflect,
 };
 use crate::ontology::{ClassId, Ontology, PropertyId};
-use crate::relate::Score;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -113,12 +112,13 @@ impl Parser<'_> {
             "verb" => self.verb(first, rest),
             "head" => self.heads(first, rest, parts),
             "group" => self.group(first, rest),
+            "field" => self.field(first, rest, parts),
             "frame" => self.frame(first, rest, parts),
             "phrase" => self.phrase(first, rest, parts),
             "rule" => self.pattern(first, rest, parts),
             other => Err(first
                 .fault(other, format!("`{other}` starts no statement"))
-                .hint("statements are set, verb, head, group, frame, phrase and rule")),
+                .hint("statements are set, verb, head, group, field, frame, phrase and rule")),
         }
     }
 
@@ -159,9 +159,10 @@ impl Parser<'_> {
         let (name, words) = Self::assignment(first, rest, parts)?;
         let class = self.class(first, name)?;
         for word in words {
-            let words: Vec<String> = word.split('_').map(str::to_lowercase).collect();
+            let only_names = word.ends_with('!');
+            let words: Vec<String> = word.trim_end_matches('!').split('_').map(str::to_lowercase).collect();
             let last = words.last().cloned().unwrap_or_default();
-            self.rules.heads.entry(last).or_default().push(Head { words, class });
+            self.rules.heads.entry(last).or_default().push(Head { words, class, only_names });
         }
         Ok(())
     }
@@ -173,6 +174,16 @@ impl Parser<'_> {
             classes.extend(self.classes(first, word)?);
         }
         self.groups.insert(name.to_owned(), classes);
+        Ok(())
+    }
+
+    /// `field PROPERTY = key another_key`: what the key of a key-value line says.
+    fn field(&mut self, first: &Line<'_>, rest: &str, parts: &[Line<'_>]) -> Result<(), RuleError> {
+        let (name, keys) = Self::assignment(first, rest, parts)?;
+        let property = self.property(first, name)?;
+        for key in keys {
+            self.rules.fields.entry(key.replace('_', " ").to_lowercase()).or_default().push(property);
+        }
         Ok(())
     }
 
@@ -227,6 +238,9 @@ impl Parser<'_> {
         }
         if sequences.is_empty() || emit.is_empty() {
             return Err(first.fault(&name, format!("phrase `{name}` needs `words` and `emit`")));
+        }
+        if sequences.iter().any(|words| !matches!(words.first(), Some(Element::Words(_)))) {
+            return Err(first.fault(&name, format!("the words of phrase `{name}` must start with one that is always there")));
         }
         for words in sequences {
             self.rules.phrases.push(Phrase {
@@ -414,6 +428,8 @@ impl Parser<'_> {
                 }
             } else if part == "..." {
                 Element::Gap(8)
+            } else if part == "....." {
+                Element::Gap(24)
             } else if let Some(inner) = part.strip_prefix('[').and_then(|part| part.strip_suffix(']')) {
                 Element::Maybe(self.words(line, inner)?)
             } else if part.starts_with(['<', '[']) {

@@ -1,0 +1,158 @@
+//! Applies verb frames: who did what, in whichever voice the sentence says it.
+
+use super::clause::{self, Mood, Verb, Voice};
+use super::fact::{Facts, Source};
+use super::item::{Line, List};
+use crate::link::EntityId;
+use crate::value::Date;
+use crate::rules::{Form, Rules};
+use crate::span::Span;
+
+/// What one verb of a sentence speaks of.
+#[derive(Clone, Debug)]
+pub(super) struct Clause {
+    /// The verb's item.
+    pub(super) at: usize,
+    /// First and last item of what belongs to it.
+    pub(super) quote: (usize, usize),
+    /// What it is about, as items.
+    pub(super) theme: Vec<usize>,
+    /// Who acts, as items.
+    pub(super) agents: Vec<usize>,
+    /// The frame.
+    pub(super) frame: usize,
+    pub(super) mood: Mood,
+    /// The clause's own date, or that of its entry.
+    pub(super) date: Option<(Date, Span)>,
+}
+
+/// Finds the clauses that a frame fits, in the order of their verbs.
+pub(super) fn clauses(line: &Line<'_>, facts: &Facts<'_>) -> Vec<Clause> {
+    let rules = facts.knowledge.rules;
+    let verbs = clause::verbs(line, rules);
+    let mut out = Vec::new();
+    for verb in &verbs {
+        if verb.mood == Mood::Open || verb.voice == Voice::Infinitive {
+            continue;
+        }
+        let (theme, agents) = match verb.voice {
+            Voice::Active => (clause::object(line, verb), clause::subject(line, verb, &verbs)),
+            Voice::Gerund => (clause::object(line, verb), clause::subject(line, verb, &verbs)),
+            Voice::Passive | Voice::Reduced => {
+                (clause::theme_of(line, verb, &verbs), clause::agent(line, verb, &verbs).map(|(_, list)| list))
+            }
+            Voice::Infinitive => continue,
+        };
+        for frame in &verb.frames {
+            if let Some(found) = fit(line, facts, verb, *frame, theme.as_ref(), agents.as_ref()) {
+                out.push(found);
+            }
+        }
+    }
+    nominals(line, facts, rules, &mut out);
+    out
+}
+
+fn fit(line: &Line<'_>, facts: &Facts<'_>, verb: &Verb, frame: usize, theme: Option<&List>, agents: Option<&List>) -> Option<Clause> {
+    let rule = &facts.knowledge.rules.frames[frame];
+    let pick = |list: Option<&List>, classes: &[crate::ontology::ClassId], theme: bool| -> Vec<usize> {
+        list.map(|list| {
+            list.members
+                .iter()
+                .copied()
+                .filter(|at| line.entity(*at).is_some_and(|entity| facts.may_fill(entity, classes, theme)))
+                .collect()
+        })
+        .unwrap_or_default()
+    };
+    let theme = pick(theme, &rule.theme, true);
+    let agents = pick(agents, &rule.agent, false);
+    if theme.is_empty() {
+        return None;
+    }
+    let all = theme.iter().chain(&agents).copied().chain([verb.at]);
+    let from = all.clone().min()?.min(verb.start);
+    let to = all.max()?.max(verb.end - 1);
+    Some(Clause { at: verb.at, quote: (from, to), theme, agents, frame, mood: verb.mood, date: None })
+}
+
+/// "the launch of T by A", "A's launch of T", "the launch of T".
+fn nominals(line: &Line<'_>, facts: &Facts<'_>, rules: &Rules, out: &mut Vec<Clause>) {
+    for at in 0..line.items.len() {
+        let Some(frames) = rules.nominals.get(line.norm(at)) else { continue };
+        if line.norm(at + 1) != "of" {
+            continue;
+        }
+        let Some(first) = line.before_mention(at + 2, 4, |norm| crate::mention::is_preposition(norm) || norm == "and") else { continue };
+        let theme = line.list(first);
+        let mut quote = (at, *theme.members.last().unwrap_or(&first));
+        let mut agents = None;
+        if line.norm(theme.end) == "by"
+            && let Some(first) = line.before_mention(theme.end + 1, 4, crate::mention::is_preposition)
+        {
+            let list = line.list(first);
+            quote.1 = list.end - 1;
+            agents = Some(list);
+        } else if at >= 2 && line.norm(at - 1) == "'s" && line.is_mention(at - 2) {
+            quote.0 = at - 2;
+            agents = Some(List { members: vec![at - 2], end: at - 1 });
+        }
+        for frame in frames {
+            let verb = Verb { start: at, at, end: at + 1, voice: Voice::Active, mood: Mood::Asserted, frames: Vec::new() };
+            if let Some(mut found) = fit(line, facts, &verb, *frame, Some(&theme), agents.as_ref()) {
+                found.quote = quote;
+                out.push(found);
+            }
+        }
+    }
+    out.sort_by_key(|clause| (clause.at, clause.frame));
+    let _ = Form::Base;
+}
+
+/// Says what the clauses say.
+pub(super) fn say(line: &Line<'_>, clauses: &[Clause], facts: &mut Facts<'_>) {
+    for clause in clauses {
+        let rule = facts.knowledge.rules.frames[clause.frame].clone();
+        let confidence = match clause.mood {
+            Mood::Future => rule.confidence.hundredths() * 4 / 5,
+            _ => rule.confidence.hundredths(),
+        };
+        let source = Source::new(&rule.name, confidence, line.range(clause.quote.0, clause.quote.1));
+        let time = (clause.date.map(|(date, _)| date), None);
+        for theme in entities(line, &clause.theme) {
+            for agent in entities(line, &clause.agents) {
+                let agent = facts.issuer(agent).unwrap_or(agent);
+                for emit in &rule.emit {
+                    settle(facts, theme, agent, &rule.theme);
+                    let (subject, object) = if &*emit.subject == "theme" { (theme, agent) } else { (agent, theme) };
+                    facts.relation(subject, emit.property, object, &source, time);
+                }
+            }
+        }
+    }
+}
+
+/// A name whose class is open takes the one that its role gives.
+fn settle(facts: &mut Facts<'_>, theme: EntityId, agent: EntityId, classes: &[crate::ontology::ClassId]) {
+    facts.settle(agent, "Organization");
+    if facts.linked.get(theme).class.is_some() {
+        return;
+    }
+    let site = facts.linked.get(theme).labels.iter().any(|label| {
+        label.rsplit_once('.').is_some_and(|(name, end)| !name.is_empty() && end.len() <= 4 && end.chars().all(|c| c.is_ascii_lowercase()))
+    });
+    if site {
+        facts.settle(theme, "Website");
+    } else if facts.linked.get(theme).class.is_none() {
+        let tree = facts.knowledge.ontology;
+        let initiative = tree.class("Initiative");
+        let program = classes.iter().any(|class| initiative.is_some_and(|top| tree.is_a(*class, top)));
+        let name = if program { "Program".to_owned() } else { classes.first().map_or_else(|| "Organization".to_owned(), |class| tree.class_info(*class).name.clone()) };
+        facts.settle(theme, &name);
+    }
+}
+
+/// The entities of some items.
+pub(super) fn entities(line: &Line<'_>, items: &[usize]) -> Vec<EntityId> {
+    items.iter().filter_map(|at| line.entity(*at)).collect()
+}
