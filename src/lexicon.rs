@@ -2,7 +2,7 @@
 
 mod fold;
 mod matcher;
-mod read;
+mod skos;
 
 use crate::ontology::{ClassId, Ontology};
 use crate::span::Span;
@@ -139,7 +139,10 @@ pub enum LexiconError {
 /// The number of entries; the names would fill pages.
 impl fmt::Debug for Lexicon {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Lexicon").field("entries", &self.entries.len()).finish_non_exhaustive()
+        formatter
+            .debug_struct("Lexicon")
+            .field("entries", &self.entries.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -158,8 +161,11 @@ impl Lexicon {
         files: impl IntoIterator<Item = (&'a str, &'a str)>,
         ontology: &Ontology,
     ) -> Result<Self, LexiconError> {
-        let (entries, names) = read::read(files, ontology)?;
-        Ok(Self { entries, matcher: matcher::Matcher::new(names)? })
+        let (entries, names) = skos::read(files, ontology)?;
+        Ok(Self {
+            entries,
+            matcher: matcher::Matcher::new(names)?,
+        })
     }
 
     /// All entries, in the order of their slugs.

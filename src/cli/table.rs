@@ -40,7 +40,11 @@ fn grid(rows: &Rows, width: Option<u16>) -> String {
         table.add_row(row.iter().map(|cell| harmless(&cell.text)));
     }
     for (index, column) in table.column_iter_mut().enumerate() {
-        let mut cells = rows.rows.iter().filter_map(|row| row.get(index)).filter(|cell| !cell.text.is_empty());
+        let mut cells = rows
+            .rows
+            .iter()
+            .filter_map(|row| row.get(index))
+            .filter(|cell| !cell.text.is_empty());
         let is_numeric = cells.clone().next().is_some() && cells.all(|cell: &Cell| cell.is_number);
         if is_numeric {
             column.set_cell_alignment(CellAlignment::Right);
@@ -51,7 +55,9 @@ fn grid(rows: &Rows, width: Option<u16>) -> String {
 
 /// Text of documents may hold anything; nothing of it may steer the terminal or break a row.
 fn harmless(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
 }
 
 #[cfg(test)]
@@ -59,7 +65,10 @@ mod tests {
     use super::*;
 
     fn cell(text: &str, is_number: bool) -> Cell {
-        Cell { text: text.to_owned(), is_number }
+        Cell {
+            text: text.to_owned(),
+            is_number,
+        }
     }
 
     #[test]
@@ -67,14 +76,26 @@ mod tests {
         let rows = Rows {
             columns: vec!["program".to_owned(), "computers".to_owned()],
             rows: vec![
-                vec![cell("a program with a name that is too long for the line", false), cell("7", true)],
-                vec![cell("bell\u{7} and \u{1b}[31mred", false), cell("11500", true)],
+                vec![
+                    cell("a program with a name that is too long for the line", false),
+                    cell("7", true),
+                ],
+                vec![
+                    cell("bell\u{7} and \u{1b}[31mred", false),
+                    cell("11500", true),
+                ],
             ],
         };
         let text = grid(&rows, Some(40));
-        assert!(text.lines().all(|line| line.chars().count() <= 40), "{text}");
+        assert!(
+            text.lines().all(|line| line.chars().count() <= 40),
+            "{text}"
+        );
         assert!(text.contains("┆         7 │"), "{text}");
         assert!(text.contains("┆     11500 │"), "{text}");
-        assert!(!text.contains('\u{1b}') && !text.contains('\u{7}'), "{text:?}");
+        assert!(
+            !text.contains('\u{1b}') && !text.contains('\u{7}'),
+            "{text:?}"
+        );
     }
 }
