@@ -239,6 +239,9 @@ fn history_file() -> Option<PathBuf> {
     Some(folder.join("history"))
 }
 
+/// A named query and the values of its parameters.
+type Asked = (Question, BTreeMap<String, String>);
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -263,6 +266,3 @@ mod tests {
         );
     }
 }
-
-/// A named query and the values of its parameters.
-type Asked = (Question, BTreeMap<String, String>);
