@@ -51,10 +51,16 @@ impl Folded {
         match text.as_bytes().first() {
             Some(b'p') if text.starts_with("programme") => self.cut(start + 7, 2, at + 9),
             Some(b'c') if text.starts_with("co-o") => self.cut(start + 2, 1, at + 3),
-            Some(b'c') if text.starts_with("centre") => self.text.replace_range(start + 4..start + 6, "er"),
-            Some(b'd') if text.starts_with("defence") => self.text.replace_range(start + 5..start + 6, "s"),
+            Some(b'c') if text.starts_with("centre") => {
+                self.text.replace_range(start + 4..start + 6, "er")
+            }
+            Some(b'd') if text.starts_with("defence") => {
+                self.text.replace_range(start + 5..start + 6, "s")
+            }
             Some(b'l') if text.starts_with("labour") => self.cut(start + 4, 1, at + 5),
-            Some(b'o') if text.starts_with("organis") => self.text.replace_range(start + 6..start + 7, "z"),
+            Some(b'o') if text.starts_with("organis") => {
+                self.text.replace_range(start + 6..start + 7, "z")
+            }
             _ => (),
         }
     }
@@ -62,7 +68,11 @@ impl Folded {
     /// Takes out `length` bytes at `folded`; what follows stands at byte `after` of the text.
     fn cut(&mut self, folded: usize, length: usize, after: usize) {
         self.text.replace_range(folded..folded + length, "");
-        self.breaks.push(Break { folded, before: after, after });
+        self.breaks.push(Break {
+            folded,
+            before: after,
+            after,
+        });
     }
 
     /// Says that the folded text so far stands for the text up to `before`, and goes on at `after`.
@@ -70,7 +80,11 @@ impl Folded {
         let folded = self.text.len();
         match self.breaks.last_mut() {
             Some(last) if last.folded == folded => last.after = after,
-            _ => self.breaks.push(Break { folded, before, after }),
+            _ => self.breaks.push(Break {
+                folded,
+                before,
+                after,
+            }),
         }
     }
 }
@@ -78,13 +92,22 @@ impl Folded {
 /// Folds a text. Spaces become one blank, a paragraph's end one line break.
 pub(super) fn fold(text: &str) -> Folded {
     let bytes = text.as_bytes();
-    let mut out = Folded { text: String::with_capacity(text.len()), breaks: Vec::new() };
+    let mut out = Folded {
+        text: String::with_capacity(text.len()),
+        breaks: Vec::new(),
+    };
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         match byte {
             b' ' | b'\n' | b'\t' | b'\r' => {
-                let length = bytes[at..].iter().take_while(|next| next.is_ascii_whitespace()).count();
-                let lines = bytes[at..at + length].iter().filter(|next| **next == b'\n').count();
+                let length = bytes[at..]
+                    .iter()
+                    .take_while(|next| next.is_ascii_whitespace())
+                    .count();
+                let lines = bytes[at..at + length]
+                    .iter()
+                    .filter(|next| **next == b'\n')
+                    .count();
                 out.text.push(if lines > 1 { '\n' } else { ' ' });
                 at += length;
                 if length > 1 {
@@ -111,9 +134,15 @@ pub(super) fn fold(text: &str) -> Folded {
                 at += 1;
             }
             _ => {
-                let Some(c) = text[at..].chars().next() else { break };
+                let Some(c) = text[at..].chars().next() else {
+                    break;
+                };
                 let next = at + c.len_utf8();
-                let before = if fold_char(c, &mut out.text) { next } else { at };
+                let before = if fold_char(c, &mut out.text) {
+                    next
+                } else {
+                    at
+                };
                 at = next;
                 out.note(before, next);
             }
@@ -140,14 +169,24 @@ fn fold_char(c: char, out: &mut String) -> bool {
         'þ' | 'Þ' => out.push_str("th"),
         'ß' => out.push_str("ss"),
         _ if c.is_whitespace() => out.push(' '),
-        _ => out.extend(c.nfkd().filter(|part| !is_combining_mark(*part)).flat_map(char::to_lowercase)),
+        _ => {
+            let parts = || c.nfkd().filter(|part| !is_combining_mark(*part));
+            // A name may begin behind a mark, so none comes forth within a character ("½" is "1⁄2").
+            if parts().count() > 1 && !parts().all(char::is_alphanumeric) {
+                out.push(c);
+            } else {
+                out.extend(parts().flat_map(char::to_lowercase));
+            }
+        }
     }
     out.len() > length
 }
 
 /// The folded form by which names are looked up: no dots of initials, no outer quotation marks or spaces.
 pub(super) fn key(name: &str) -> String {
-    let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»'));
+    let name = name.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»')
+    });
     without_dots(&fold(name).text)
 }
 
@@ -155,12 +194,22 @@ pub(super) fn key(name: &str) -> String {
 pub(super) fn spellings(name: &str) -> Vec<String> {
     let folded = fold(name).text;
     let plain = without_dots(&folded);
-    if plain == folded { vec![folded] } else { vec![folded, plain] }
+    if plain == folded {
+        vec![folded]
+    } else {
+        vec![folded, plain]
+    }
 }
 
 /// Takes the dots off initials: "u.s. agency" to "us agency"; other dots stay.
 fn without_dots(folded: &str) -> String {
-    let words = folded.split(' ').map(|word| if is_initials(word) { word.replace('.', "") } else { word.to_owned() });
+    let words = folded.split(' ').map(|word| {
+        if is_initials(word) {
+            word.replace('.', "")
+        } else {
+            word.to_owned()
+        }
+    });
     words.collect::<Vec<_>>().join(" ")
 }
 

@@ -1,6 +1,6 @@
 //! Finds names in texts: an automaton over the folded text, then checks of case and word ends.
 
-use super::fold::{self, Folded};
+use super::fold;
 use super::read::Known;
 use super::{LexicalMatch, LexiconError, MatchKind, NameKind};
 use crate::span::Span;
@@ -69,39 +69,61 @@ impl Matcher {
         for name in names {
             let case = Case::of(&name);
             let text: Arc<str> = name.text.into();
-            let pattern = Pattern { entry: name.entry, kind: name.kind, case, text: Arc::clone(&text) };
-            all.extend(fold::spellings(&text).into_iter().map(|spelling| (spelling, pattern.clone())));
+            let pattern = Pattern {
+                entry: name.entry,
+                kind: name.kind,
+                case,
+                text: Arc::clone(&text),
+            };
+            all.extend(
+                fold::spellings(&text)
+                    .into_iter()
+                    .map(|spelling| (spelling, pattern.clone())),
+            );
         }
         all.retain(|(spelling, _)| !spelling.is_empty());
-        all.sort_by(|(a, left), (b, right)| (a, left.kind, left.entry).cmp(&(b, right.kind, right.entry)));
+        all.sort_by(|(a, left), (b, right)| {
+            (a, left.kind, left.entry).cmp(&(b, right.kind, right.entry))
+        });
         let mut spellings: Vec<Spelling> = Vec::with_capacity(all.len());
         for (text, pattern) in all {
             match spellings.last_mut() {
                 Some(last) if last.text == text => last.patterns.push(pattern),
-                _ => spellings.push(Spelling { text, patterns: vec![pattern] }),
+                _ => spellings.push(Spelling {
+                    text,
+                    patterns: vec![pattern],
+                }),
             }
         }
-        let automaton = match spellings.is_empty() {
-            true => None,
-            false => {
-                let values = spellings.iter().map(|spelling| &spelling.text).zip(0_u32..);
-                let built = DoubleArrayAhoCorasick::with_values(values);
-                Some(built.map_err(|error| LexiconError::Automaton(error.to_string()))?)
-            }
+        // The builder refuses to build from nothing.
+        let automaton = if spellings.is_empty() {
+            None
+        } else {
+            let values = spellings.iter().map(|spelling| &spelling.text).zip(0_u32..);
+            let built = DoubleArrayAhoCorasick::with_values(values);
+            Some(built.map_err(|error| LexiconError::Automaton(error.to_string()))?)
         };
-        Ok(Self { automaton, spellings })
+        Ok(Self {
+            automaton,
+            spellings,
+        })
     }
 
     /// The entry that `name` as a whole names.
     pub(super) fn by_name(&self, name: &str) -> Option<usize> {
         let key = fold::key(name);
-        let at = self.spellings.binary_search_by(|spelling| spelling.text.as_str().cmp(&key)).ok()?;
+        let at = self
+            .spellings
+            .binary_search_by(|spelling| spelling.text.as_str().cmp(&key))
+            .ok()?;
         let mut fitting = self.spellings[at].patterns.iter().filter(|pattern| {
-            matches!(pattern.kind, MatchKind::Name(_)) && pattern.case.fits_alone(&pattern.text, name)
+            matches!(pattern.kind, MatchKind::Name(_))
+                && pattern.case.fits_alone(&pattern.text, name)
         });
         let first = fitting.next()?;
         let same = |pattern: &&Pattern| &*pattern.text == name;
-        Some(std::iter::once(first).chain(fitting).find(same).unwrap_or(first).entry)
+        let best = std::iter::once(first).chain(fitting).find(same);
+        Some(best.unwrap_or(first).entry)
     }
 
     /// All names in `text`, leftmost and longest first.
@@ -109,11 +131,13 @@ impl Matcher {
     /// Every name that ends at a byte is seen, so that a shorter one is there where a longer one fails
     /// its checks; their number is bounded by the nesting of names, not by the size of the lexicon.
     pub(super) fn scan(&self, text: &str) -> Vec<LexicalMatch> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let Some(automaton) = &self.automaton else {
+            return Vec::new();
+        };
         let folded = fold::fold(text);
         let mut found = Vec::new();
         for hit in automaton.find_overlapping_iter(folded.text.as_bytes()) {
-            if is_word(&folded, hit.start(), hit.end()) {
+            if is_word(&folded.text, hit.start(), hit.end()) {
                 let span = Span::new(folded.start(hit.start()), folded.end(hit.end()));
                 self.candidates(text, span, hit.value(), &mut found);
             }
@@ -122,10 +146,20 @@ impl Matcher {
     }
 
     fn candidates(&self, text: &str, span: Span, spelling: u32, out: &mut Vec<Candidate>) {
-        let Some(Spelling { patterns, .. }) = self.spellings.get(spelling as usize) else { return };
-        for pattern in patterns.iter().filter(|pattern| pattern.case.fits(&pattern.text, text, span)) {
+        let Some(Spelling { patterns, .. }) = self.spellings.get(spelling as usize) else {
+            return;
+        };
+        for pattern in patterns
+            .iter()
+            .filter(|pattern| pattern.case.fits(&pattern.text, text, span))
+        {
             let exact = &*pattern.text == span.of(text);
-            out.push(Candidate { span, entry: pattern.entry, kind: pattern.kind, exact });
+            out.push(Candidate {
+                span,
+                entry: pattern.entry,
+                kind: pattern.kind,
+                exact,
+            });
         }
     }
 }
@@ -141,7 +175,11 @@ impl Case {
         {
             Self::Exact
         } else {
-            Self::Words(text.split_whitespace().map(|word| Need::of(word, single)).collect())
+            Self::Words(
+                text.split_whitespace()
+                    .map(|word| Need::of(word, single))
+                    .collect(),
+            )
         }
     }
 
@@ -149,11 +187,14 @@ impl Case {
         let found = span.of(text);
         match self {
             Self::Exact => same_case(name, found),
-            Self::Words(needs) => {
-                found.split_whitespace().zip(needs).all(|(word, need)| need.fits(word))
-            }
+            Self::Words(needs) => found
+                .split_whitespace()
+                .zip(needs)
+                .all(|(word, need)| need.fits(word)),
             Self::InSentence => {
-                found.starts_with(char::is_uppercase) && !is_upper(found) && is_inside(text, span.start())
+                found.starts_with(char::is_uppercase)
+                    && !is_upper(found)
+                    && is_inside(text, span.start())
             }
         }
     }
@@ -182,9 +223,10 @@ impl Need {
     fn fits(self, word: &str) -> bool {
         match self {
             Self::Any => true,
-            Self::Capital => {
-                word.chars().find(|c| c.is_alphanumeric()).is_some_and(|first| !first.is_lowercase())
-            }
+            Self::Capital => word
+                .chars()
+                .find(|c| c.is_alphanumeric())
+                .is_some_and(|first| !first.is_lowercase()),
             Self::Upper => is_upper(word),
         }
     }
@@ -193,7 +235,10 @@ impl Need {
 /// Whether two spellings of one name have their capitals at the same letters.
 fn same_case(name: &str, found: &str) -> bool {
     let capitals = |word: &str| -> Vec<bool> {
-        word.chars().filter(|c| c.is_alphabetic()).map(char::is_uppercase).collect()
+        word.chars()
+            .filter(|c| c.is_alphabetic())
+            .map(char::is_uppercase)
+            .collect()
     };
     capitals(name) == capitals(found)
 }
@@ -206,39 +251,50 @@ fn is_upper(word: &str) -> bool {
 /// Whether a word at `start` follows another one within its sentence, so that a capital tells something.
 fn is_inside(text: &str, start: usize) -> bool {
     let before = text[..start].trim_end_matches([' ', '"', '“', '\'', '‘', '(', '[']);
-    before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '/' | ')' | '&' | '’' | '\''))
+    before
+        .ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '/' | ')' | '&' | '’' | '\''))
 }
 
-/// Whether the folded bytes from `start` to `end` begin and end with whole words.
-fn is_word(folded: &Folded, start: usize, end: usize) -> bool {
-    let text = folded.text.as_str();
-    let open = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric() && *byte != b'_';
-    let bytes = text.as_bytes();
-    let free = |byte: Option<&u8>, other: &dyn Fn() -> Option<char>| match byte {
-        None => true,
-        Some(byte) if byte.is_ascii() => open(byte),
-        Some(_) => !other().is_some_and(char::is_alphanumeric),
-    };
-    free(start.checked_sub(1).map(|at| &bytes[at]), &|| text[..start].chars().next_back())
-        && free(bytes.get(end), &|| text[end..].chars().next())
+/// Whether the bytes of a folded text from `start` to `end` begin and end with whole words.
+fn is_word(folded: &str, start: usize, end: usize) -> bool {
+    let in_word = |c: char| c.is_alphanumeric() || c == '_';
+    !folded[..start].ends_with(in_word) && !folded[end..].starts_with(in_word)
 }
 
 /// Takes the leftmost and longest candidates that do not cut a joined word in two.
 fn longest(text: &str, mut found: Vec<Candidate>) -> Vec<LexicalMatch> {
-    let mut starts: Vec<usize> = found.iter().map(|candidate| candidate.span.start()).collect();
+    let mut starts: Vec<usize> = found
+        .iter()
+        .map(|candidate| candidate.span.start())
+        .collect();
     let mut ends: Vec<usize> = found.iter().map(|candidate| candidate.span.end()).collect();
     starts.sort_unstable();
     ends.sort_unstable();
     found.retain(|candidate| {
-        opens(text, candidate.span.start(), |end| ends.binary_search(&end).is_ok())
-            && closes(text, candidate.span, |start| starts.binary_search(&start).is_ok())
+        opens(text, candidate.span.start(), |end| {
+            ends.binary_search(&end).is_ok()
+        }) && closes(text, candidate.span, |start| {
+            starts.binary_search(&start).is_ok()
+        })
     });
     found.sort_by_key(|candidate| {
-        (candidate.span.start(), Reverse(candidate.span.end()), !candidate.exact, candidate.kind, candidate.entry)
+        (
+            candidate.span.start(),
+            Reverse(candidate.span.end()),
+            !candidate.exact,
+            candidate.kind,
+            candidate.entry,
+        )
     });
     let mut out: Vec<LexicalMatch> = Vec::with_capacity(found.len());
-    for Candidate { span, entry, kind, .. } in found {
-        if out.last().is_none_or(|last| last.span.end() <= span.start()) {
+    for Candidate {
+        span, entry, kind, ..
+    } in found
+    {
+        if out
+            .last()
+            .is_none_or(|last| last.span.end() <= span.start())
+        {
             out.push(LexicalMatch { span, entry, kind });
         }
     }
@@ -248,23 +304,35 @@ fn longest(text: &str, mut found: Vec<Candidate>) -> Vec<LexicalMatch> {
 /// Whether a name may begin at `start`: behind a hyphen only if another name ends there.
 fn opens(text: &str, start: usize, is_end: impl Fn(usize) -> bool) -> bool {
     let mut before = text[..start].chars().rev();
-    let (Some(mark), Some(letter)) = (before.next(), before.next()) else { return true };
+    let (Some(mark), Some(letter)) = (before.next(), before.next()) else {
+        return true;
+    };
     let joined = letter.is_alphanumeric();
     match mark {
         '-' | '‐' | '‑' => !joined || is_end(start - mark.len_utf8()),
         '\'' | '’' | '_' => !joined,
         // "… in Baku.Microsoft" lacks a space; "www.UNESCO" and "U.S." do not.
-        '.' => !joined || letter.is_ascii_digit() || letter.is_lowercase() && !text[..start].ends_with("www."),
+        '.' => {
+            !joined
+                || letter.is_ascii_digit()
+                || letter.is_lowercase() && !text[..start].ends_with("www.")
+        }
         '@' | '#' => false,
         _ => true,
     }
 }
 
 /// Whether a name may end where it does: before a hyphen only if a small word ("EU-funded") or another
-/// name follows; before a dot only if a sentence ends there.
+/// name follows; before a dot only if a sentence ends there; before a dollar never ("US$ 5").
 fn closes(text: &str, span: Span, is_start: impl Fn(usize) -> bool) -> bool {
-    let mut after = text[span.end()..].chars();
-    let (Some(mark), Some(letter)) = (after.next(), after.next()) else { return true };
+    let rest = &text[span.end()..];
+    if rest.trim_start_matches([' ', '\u{a0}']).starts_with('$') {
+        return false;
+    }
+    let mut after = rest.chars();
+    let (Some(mark), Some(letter)) = (after.next(), after.next()) else {
+        return true;
+    };
     match mark {
         '-' | '‐' | '‑' => {
             !letter.is_alphanumeric()

@@ -1,11 +1,10 @@
 //! From Turtle to entries.
 
 use super::{Entry, LexiconError, MatchKind, Name, NameKind};
-use crate::ontology::{ClassId, Ontology};
+use crate::ontology::{ClassId, Ontology, turtle};
 use crate::vocab::POL;
 use oxrdf::vocab::rdf;
 use oxrdf::{NamedOrBlankNode, Quad, Term};
-use oxrdfio::{RdfFormat, RdfParser};
 use std::collections::{BTreeMap, HashMap};
 
 const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
@@ -43,30 +42,28 @@ pub(super) fn read<'a>(
     ontology: &Ontology,
 ) -> Result<(Vec<Entry>, Vec<Known>), LexiconError> {
     let mut subjects: HashMap<String, Raw> = HashMap::new();
-    for (file, turtle) in files {
-        for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(turtle) {
-            let quad = quad.map_err(|error| {
-                let place = error.location().map_or((1, 1), |at| (at.start.line + 1, at.start.column + 1));
-                LexiconError::Syntax {
-                    file: file.to_owned(),
-                    line: place.0,
-                    column: place.1,
-                    message: error.to_string(),
-                }
-            })?;
-            add(&mut subjects, file, quad, ontology);
+    for (file, text) in files {
+        for quad in turtle::quads(file, text) {
+            add(&mut subjects, file, quad?, ontology);
         }
     }
     let mut slugs: BTreeMap<String, (String, Raw)> = BTreeMap::new();
     for (iri, raw) in subjects.into_iter().filter(|(_, raw)| raw.concept) {
         if let Some((other, _)) = slugs.get(local_name(&iri)) {
-            let (first, second) = if *other < iri { (other.clone(), iri) } else { (iri, other.clone()) };
+            let (first, second) = if *other < iri {
+                (other.clone(), iri)
+            } else {
+                (iri, other.clone())
+            };
             return Err(LexiconError::SameSlug { first, second });
         }
         slugs.insert(local_name(&iri).to_owned(), (iri, raw));
     }
-    let places: HashMap<String, usize> =
-        slugs.values().enumerate().map(|(at, (iri, _))| (iri.clone(), at)).collect();
+    let places: HashMap<String, usize> = slugs
+        .values()
+        .enumerate()
+        .map(|(at, (iri, _))| (iri.clone(), at))
+        .collect();
     let mut entries = Vec::with_capacity(slugs.len());
     let mut names = Vec::new();
     for (slug, (iri, raw)) in slugs {
@@ -76,14 +73,22 @@ pub(super) fn read<'a>(
 }
 
 fn add(subjects: &mut HashMap<String, Raw>, file: &str, quad: Quad, ontology: &Ontology) {
-    let NamedOrBlankNode::NamedNode(subject) = quad.subject else { return };
+    let NamedOrBlankNode::NamedNode(subject) = quad.subject else {
+        return;
+    };
     let raw = subjects
         .entry(subject.into_string())
-        .or_insert_with(|| Raw { file: file.to_owned(), ..Raw::default() });
+        .or_insert_with(|| Raw {
+            file: file.to_owned(),
+            ..Raw::default()
+        });
     let predicate = quad.predicate.as_str();
     match quad.object {
         Term::NamedNode(object) if predicate == rdf::TYPE.as_str() => {
-            match (object.as_str().strip_prefix(SKOS), object.as_str().strip_prefix(POL)) {
+            match (
+                object.as_str().strip_prefix(SKOS),
+                object.as_str().strip_prefix(POL),
+            ) {
                 (Some(kind), _) => raw.concept |= kind == "Concept",
                 (_, Some(class)) => raw.classes.extend(ontology.class(class)),
                 _ => (),
@@ -122,21 +127,42 @@ fn entry(
     names: &mut Vec<Known>,
 ) -> Result<Entry, LexiconError> {
     let at = places[&iri];
-    let narrowest =
-        |class: &&ClassId| raw.classes.iter().all(|other| ontology.is_a(**class, *other));
+    let narrowest = |class: &&ClassId| {
+        raw.classes
+            .iter()
+            .all(|other| ontology.is_a(**class, *other))
+    };
     let Some(class) = raw.classes.iter().find(narrowest).copied() else {
-        return Err(LexiconError::NoClass { file: raw.file, entry: iri });
+        return Err(LexiconError::NoClass {
+            file: raw.file,
+            entry: iri,
+        });
     };
     raw.names.sort_by_key(|(name, _)| name.kind);
     let label = match raw.names.first() {
-        Some((Name { text, kind: NameKind::Preferred }, _)) => text.clone(),
-        _ => return Err(LexiconError::NoLabel { file: raw.file, entry: iri }),
+        Some((
+            Name {
+                text,
+                kind: NameKind::Preferred,
+            },
+            _,
+        )) => text.clone(),
+        _ => {
+            return Err(LexiconError::NoLabel {
+                file: raw.file,
+                entry: iri,
+            });
+        }
     };
     let target = |iri_of_target: Option<String>| match iri_of_target {
         None => Ok(None),
         Some(target) => match places.get(&target) {
             Some(place) => Ok(Some(*place)),
-            None => Err(LexiconError::NoTarget { file: raw.file.clone(), entry: iri.clone(), target }),
+            None => Err(LexiconError::NoTarget {
+                file: raw.file.clone(),
+                entry: iri.clone(),
+                target,
+            }),
         },
     };
     let (country, part_of) = (target(raw.country)?, target(raw.part_of)?);
@@ -147,12 +173,17 @@ fn entry(
         common: *common,
         entry: at,
     }));
-    names.extend(raw.demonyms.iter().flat_map(|demonym| with_plural(demonym)).map(|text| Known {
-        text,
-        kind: MatchKind::Demonym,
-        common: false,
-        entry: at,
-    }));
+    names.extend(
+        raw.demonyms
+            .iter()
+            .flat_map(|demonym| with_plural(demonym))
+            .map(|text| Known {
+                text,
+                kind: MatchKind::Demonym,
+                common: false,
+                entry: at,
+            }),
+    );
     Ok(Entry {
         iri,
         slug,
@@ -178,5 +209,8 @@ fn with_plural(demonym: &str) -> Vec<String> {
 
 /// What stands behind `/entity/`, else behind the last `/` or `#`.
 fn local_name(iri: &str) -> &str {
-    iri.split_once("/entity/").map_or_else(|| iri.rsplit(['#', '/']).next().unwrap_or(iri), |(_, slug)| slug)
+    iri.split_once("/entity/").map_or_else(
+        || iri.rsplit(['#', '/']).next().unwrap_or(iri),
+        |(_, slug)| slug,
+    )
 }
