@@ -146,7 +146,7 @@ impl Engine {
         let knowledge = Knowledge { ontology: &self.ontology, lexicon: &self.lexicon, rules: &self.rules };
         let segments = segment::segment(document);
         let sentences = mention::mentions(document, &segments, knowledge);
-        let linked = link::link(&segments, &sentences, knowledge);
+        let linked = link::link(document, &segments, &sentences, knowledge);
         relate::relate(document, &segments, &sentences, linked, knowledge)
     }
 

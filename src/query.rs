@@ -59,6 +59,18 @@ pub enum QueryError {
     Evaluation(#[from] QueryEvaluationError),
 }
 
+impl QueryError {
+    /// Whether asking otherwise would help, rather than mending the store or the disk.
+    #[must_use]
+    pub fn is_of_the_question(&self) -> bool {
+        match self {
+            Self::Syntax(_) | Self::Service | Self::Parameter(_) | Self::Place(_) => true,
+            Self::Evaluation(error) => !matches!(error, QueryEvaluationError::Dataset(_)),
+            Self::Store(_) => false,
+        }
+    }
+}
+
 /// A parsed query.
 #[derive(Clone, Debug)]
 pub struct Query {

@@ -64,8 +64,11 @@ impl Violation {
             Severity::Violation => diag::Severity::Error,
         };
         let what = self.value.as_ref().unwrap_or(&self.focus);
-        let mut diagnostic =
-            Diagnostic::new(severity, "shape", format!("{}, unlike {what}", self.message));
+        let mut diagnostic = Diagnostic::new(
+            severity,
+            "shape",
+            format!("{}, unlike {what}", self.message),
+        );
         diagnostic.span = self.place.as_ref().and_then(|place| place.span(text));
         if let Some(place) = &self.place {
             diagnostic = diagnostic.hint(format!("it was read from “{}”", place.quote));
@@ -213,7 +216,7 @@ impl Shapes {
     fn violation(&self, result: &ValidationResult, places: &Places<'_>) -> Violation {
         let focus = Term::from(result.focus_node().clone());
         let value = result.value().cloned().map(Term::from);
-        let path = result.path().map(|path| path.to_string());
+        let path = result.path().map(ToString::to_string);
         let source = result.source().cloned().map(Term::from);
         let property = path
             .as_ref()

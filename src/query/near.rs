@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 /// At most `count` of `names` that lie near `typed`, nearest first: few edits apart, or with words in common.
 pub fn near<'n>(typed: &str, names: impl IntoIterator<Item = &'n str>, count: usize) -> Vec<&'n str> {
     let typed = slug(typed);
-    let words: BTreeSet<&str> = typed.split('-').filter(|word| !word.is_empty()).collect();
+    // "of", "the" and "and" are in too many names to tell one.
+    let words: BTreeSet<&str> = typed.split('-').filter(|word| word.chars().count() > 3).collect();
     let mut found: Vec<(usize, &str)> = names
         .into_iter()
         .filter_map(|name| {

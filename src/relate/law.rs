@@ -78,7 +78,7 @@ pub(super) fn decrees(document: &Document, index: usize, sentence: &Sentence, fa
         let office = facts.knowledge.rules.head(&[&first]).map(|head| head.class).filter(|class| Some(*class) == person);
         if let Some(class) = office {
             let span = Span::new(mention.span.start() + offset, mention.span.end());
-            let issuer = facts.linked.add(class, vec![issuer.to_owned()], span);
+            let issuer = facts.linked.office(class, issuer, span);
             let property = facts.property("adoptedBy");
             facts.relation(decree, property, issuer, &Source::new("decree-of", 92, mention.span), (None, None));
         }

@@ -35,6 +35,7 @@ pub(super) fn records(
             }
             BlockKind::RecordHeading => organization(segments, sentences, index, first, own, facts),
             BlockKind::KeyValue { key, value } => {
+                statistic(document, *key, *value, facts);
                 let key = key.of(&document.text).to_lowercase();
                 subject = subject.or_else(|| main_initiative(facts));
                 field(document, &key, *value, block.span, first, own, subject, facts);
