@@ -1,6 +1,6 @@
 //! Finds names in texts: an automaton over the folded text, then checks of case and word ends.
 
-use super::fold::{self, Folded};
+use super::fold;
 use super::skos::Known;
 use super::{LexicalMatch, LexiconError, MatchKind, NameKind};
 use crate::span::Span;
@@ -95,13 +95,13 @@ impl Matcher {
                 }),
             }
         }
-        let automaton = match spellings.is_empty() {
-            true => None,
-            false => {
-                let values = spellings.iter().map(|spelling| &spelling.text).zip(0_u32..);
-                let built = DoubleArrayAhoCorasick::with_values(values);
-                Some(built.map_err(|error| LexiconError::Automaton(error.to_string()))?)
-            }
+        // The builder refuses to build from nothing.
+        let automaton = if spellings.is_empty() {
+            None
+        } else {
+            let values = spellings.iter().map(|spelling| &spelling.text).zip(0_u32..);
+            let built = DoubleArrayAhoCorasick::with_values(values);
+            Some(built.map_err(|error| LexiconError::Automaton(error.to_string()))?)
         };
         Ok(Self {
             automaton,
@@ -122,13 +122,8 @@ impl Matcher {
         });
         let first = fitting.next()?;
         let same = |pattern: &&Pattern| &*pattern.text == name;
-        Some(
-            std::iter::once(first)
-                .chain(fitting)
-                .find(same)
-                .unwrap_or(first)
-                .entry,
-        )
+        let best = std::iter::once(first).chain(fitting).find(same);
+        Some(best.unwrap_or(first).entry)
     }
 
     /// All names in `text`, leftmost and longest first.
@@ -142,7 +137,7 @@ impl Matcher {
         let folded = fold::fold(text);
         let mut found = Vec::new();
         for hit in automaton.find_overlapping_iter(folded.text.as_bytes()) {
-            if is_word(&folded, hit.start(), hit.end()) {
+            if is_word(&folded.text, hit.start(), hit.end()) {
                 let span = Span::new(folded.start(hit.start()), folded.end(hit.end()));
                 self.candidates(text, span, hit.value(), &mut found);
             }
@@ -260,19 +255,10 @@ fn is_inside(text: &str, start: usize) -> bool {
         .ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '/' | ')' | '&' | '’' | '\''))
 }
 
-/// Whether the folded bytes from `start` to `end` begin and end with whole words.
-fn is_word(folded: &Folded, start: usize, end: usize) -> bool {
-    let text = folded.text.as_str();
-    let open = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric() && *byte != b'_';
-    let bytes = text.as_bytes();
-    let free = |byte: Option<&u8>, other: &dyn Fn() -> Option<char>| match byte {
-        None => true,
-        Some(byte) if byte.is_ascii() => open(byte),
-        Some(_) => !other().is_some_and(char::is_alphanumeric),
-    };
-    free(start.checked_sub(1).map(|at| &bytes[at]), &|| {
-        text[..start].chars().next_back()
-    }) && free(bytes.get(end), &|| text[end..].chars().next())
+/// Whether the bytes of a folded text from `start` to `end` begin and end with whole words.
+fn is_word(folded: &str, start: usize, end: usize) -> bool {
+    let in_word = |c: char| c.is_alphanumeric() || c == '_';
+    !folded[..start].ends_with(in_word) && !folded[end..].starts_with(in_word)
 }
 
 /// Takes the leftmost and longest candidates that do not cut a joined word in two.
@@ -337,9 +323,13 @@ fn opens(text: &str, start: usize, is_end: impl Fn(usize) -> bool) -> bool {
 }
 
 /// Whether a name may end where it does: before a hyphen only if a small word ("EU-funded") or another
-/// name follows; before a dot only if a sentence ends there.
+/// name follows; before a dot only if a sentence ends there; before a dollar never ("US$ 5").
 fn closes(text: &str, span: Span, is_start: impl Fn(usize) -> bool) -> bool {
-    let mut after = text[span.end()..].chars();
+    let rest = &text[span.end()..];
+    if rest.trim_start_matches([' ', '\u{a0}']).starts_with('$') {
+        return false;
+    }
+    let mut after = rest.chars();
     let (Some(mark), Some(letter)) = (after.next(), after.next()) else {
         return true;
     };

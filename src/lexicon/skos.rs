@@ -1,11 +1,10 @@
 //! From Turtle to entries.
 
 use super::{Entry, LexiconError, MatchKind, Name, NameKind};
-use crate::ontology::{ClassId, Ontology};
+use crate::ontology::{ClassId, Ontology, turtle};
 use crate::vocab::POL;
 use oxrdf::vocab::rdf;
 use oxrdf::{NamedOrBlankNode, Quad, Term};
-use oxrdfio::{RdfFormat, RdfParser};
 use std::collections::{BTreeMap, HashMap};
 
 const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
@@ -43,20 +42,9 @@ pub(super) fn read<'a>(
     ontology: &Ontology,
 ) -> Result<(Vec<Entry>, Vec<Known>), LexiconError> {
     let mut subjects: HashMap<String, Raw> = HashMap::new();
-    for (file, turtle) in files {
-        for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(turtle) {
-            let quad = quad.map_err(|error| {
-                let place = error
-                    .location()
-                    .map_or((1, 1), |at| (at.start.line + 1, at.start.column + 1));
-                LexiconError::Syntax {
-                    file: file.to_owned(),
-                    line: place.0,
-                    column: place.1,
-                    message: error.to_string(),
-                }
-            })?;
-            add(&mut subjects, file, quad, ontology);
+    for (file, text) in files {
+        for quad in turtle::quads(file, text) {
+            add(&mut subjects, file, quad?, ontology);
         }
     }
     let mut slugs: BTreeMap<String, (String, Raw)> = BTreeMap::new();
