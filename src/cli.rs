@@ -33,7 +33,13 @@ struct Cli {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Common {
     /// Folder of the store
-    #[arg(long, global = true, value_name = "DIR", env = "TRIPOLIS_STORE", default_value = ".tripolis")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "TRIPOLIS_STORE",
+        default_value = ".tripolis"
+    )]
     store: PathBuf,
     /// IRI below which entities and documents are named; ends in / or #
     #[arg(long, global = true, value_name = "IRI", default_value = DEFAULT_BASE, value_parser = base)]

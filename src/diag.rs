@@ -32,7 +32,13 @@ impl Diagnostic {
     /// A diagnostic about the whole input, without a hint.
     #[must_use]
     pub fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
-        Self { severity, code, message: message.into(), span: None, hints: Vec::new() }
+        Self {
+            severity,
+            code,
+            message: message.into(),
+            span: None,
+            hints: Vec::new(),
+        }
     }
 
     /// The same, at a place.

@@ -2,7 +2,7 @@
 
 mod fold;
 mod matcher;
-mod read;
+mod skos;
 
 use crate::ontology::turtle::SyntaxError;
 use crate::ontology::{ClassId, Ontology};
@@ -153,7 +153,7 @@ impl Lexicon {
         files: impl IntoIterator<Item = (&'a str, &'a str)>,
         ontology: &Ontology,
     ) -> Result<Self, LexiconError> {
-        let (entries, names) = read::read(files, ontology)?;
+        let (entries, names) = skos::read(files, ontology)?;
         Ok(Self {
             entries,
             matcher: matcher::Matcher::new(names)?,

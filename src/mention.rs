@@ -79,7 +79,11 @@ pub struct Knowledge<'k> {
 
 /// Finds tokens, values and mentions in all sentences of a document.
 #[must_use]
-pub fn mentions(document: &Document, segments: &Segments, knowledge: Knowledge<'_>) -> Vec<Sentence> {
+pub fn mentions(
+    document: &Document,
+    segments: &Segments,
+    knowledge: Knowledge<'_>,
+) -> Vec<Sentence> {
     let lexical = knowledge.lexicon.scan(&document.text);
     let mut out = Vec::new();
     for (block, content) in segments.blocks.iter().enumerate() {
@@ -101,30 +105,93 @@ fn sentence(
     let tokens = token::tokens(text, span, &document.markup);
     let values = value::values(text, span);
     let first = lexical.partition_point(|found| found.span.start() < span.start());
-    let known: Vec<&LexicalMatch> =
-        lexical[first..].iter().take_while(|found| found.span.end() <= span.end()).collect();
+    let known: Vec<&LexicalMatch> = lexical[first..]
+        .iter()
+        .take_while(|found| found.span.end() <= span.end())
+        .collect();
     let names = name::Names::new(text, &tokens, &values, &known, knowledge).find();
     let mentions = describe::with_descriptions(text, &tokens, &values, names, knowledge);
-    Sentence { block, span, tokens, values, mentions }
+    Sentence {
+        block,
+        span,
+        tokens,
+        values,
+        mentions,
+    }
 }
 
 /// Words that open a noun phrase as something definite.
 pub(crate) fn is_definite(norm: &str) -> bool {
-    matches!(norm, "the" | "this" | "that" | "these" | "those" | "its" | "their" | "said" | "his" | "her" | "our")
+    matches!(
+        norm,
+        "the"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "its"
+            | "their"
+            | "said"
+            | "his"
+            | "her"
+            | "our"
+    )
 }
 
 /// Words that may stand before a noun without belonging to its name.
 pub(crate) fn is_determiner(norm: &str) -> bool {
-    is_definite(norm) || matches!(norm, "a" | "an" | "another" | "each" | "every" | "some" | "any" | "all" | "both" | "such")
+    is_definite(norm)
+        || matches!(
+            norm,
+            "a" | "an" | "another" | "each" | "every" | "some" | "any" | "all" | "both" | "such"
+        )
 }
 
 /// Prepositions of one word.
 pub(crate) fn is_preposition(norm: &str) -> bool {
     matches!(
         norm,
-        "of" | "in" | "on" | "for" | "with" | "by" | "from" | "at" | "to" | "under" | "within" | "through" | "into"
-            | "between" | "among" | "across" | "throughout" | "during" | "after" | "before" | "since" | "until" | "via"
-            | "as" | "against" | "about" | "over" | "including" | "upon" | "towards" | "toward" | "without" | "behind"
-            | "near" | "beyond" | "per" | "alongside" | "like" | "than" | "following" | "regarding" | "concerning" | "onto"
+        "of" | "in"
+            | "on"
+            | "for"
+            | "with"
+            | "by"
+            | "from"
+            | "at"
+            | "to"
+            | "under"
+            | "within"
+            | "through"
+            | "into"
+            | "between"
+            | "among"
+            | "across"
+            | "throughout"
+            | "during"
+            | "after"
+            | "before"
+            | "since"
+            | "until"
+            | "via"
+            | "as"
+            | "against"
+            | "about"
+            | "over"
+            | "including"
+            | "upon"
+            | "towards"
+            | "toward"
+            | "without"
+            | "behind"
+            | "near"
+            | "beyond"
+            | "per"
+            | "alongside"
+            | "like"
+            | "than"
+            | "following"
+            | "regarding"
+            | "concerning"
+            | "onto"
     )
 }

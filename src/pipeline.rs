@@ -45,7 +45,11 @@ impl KnowledgeFiles {
         self.0.get(path).map(String::as_str)
     }
 
-    fn of<'f>(&'f self, folder: &'f str, extension: &'f str) -> impl Iterator<Item = (&'f str, &'f str)> {
+    fn of<'f>(
+        &'f self,
+        folder: &'f str,
+        extension: &'f str,
+    ) -> impl Iterator<Item = (&'f str, &'f str)> {
         self.0
             .iter()
             .filter(move |(path, _)| path.starts_with(folder) && path.ends_with(extension))
@@ -60,7 +64,11 @@ impl KnowledgeFiles {
             all.push('\0');
             all.push_str(text);
         }
-        format!("{}+{}", env!("CARGO_PKG_VERSION"), &read::hash(all.as_bytes())[..12])
+        format!(
+            "{}+{}",
+            env!("CARGO_PKG_VERSION"),
+            &read::hash(all.as_bytes())[..12]
+        )
     }
 }
 
@@ -110,11 +118,19 @@ impl Engine {
     ///
     /// The first fault of a file, with its place.
     pub fn new(files: KnowledgeFiles, base: Base) -> Result<Self, KnowledgeError> {
-        let ontology = Ontology::from_files(files.get("policy.ttl").map(|text| ("policy.ttl", text)))?;
+        let ontology =
+            Ontology::from_files(files.get("policy.ttl").map(|text| ("policy.ttl", text)))?;
         let lexicon = Lexicon::from_turtle(files.of("lexicon/", ".ttl"), &ontology)?;
         let rules = Rules::parse(files.of("rules/", ".rules"), &ontology)?;
         let version = files.version();
-        Ok(Self { ontology, lexicon, rules, base, files, version })
+        Ok(Self {
+            ontology,
+            lexicon,
+            rules,
+            base,
+            files,
+            version,
+        })
     }
 
     /// The text of a knowledge file, such as `shapes.ttl`.
@@ -143,7 +159,11 @@ impl Engine {
     /// Finds what a document says.
     #[must_use]
     pub fn extract(&self, document: &Document) -> Warned<Extraction> {
-        let knowledge = Knowledge { ontology: &self.ontology, lexicon: &self.lexicon, rules: &self.rules };
+        let knowledge = Knowledge {
+            ontology: &self.ontology,
+            lexicon: &self.lexicon,
+            rules: &self.rules,
+        };
         let segments = segment::segment(document);
         let sentences = mention::mentions(document, &segments, knowledge);
         let linked = link::link(document, &segments, &sentences, knowledge);
@@ -154,8 +174,17 @@ impl Engine {
     #[must_use]
     pub fn quads(&self, document: &Document) -> Warned<Vec<Quad>> {
         let found = self.extract(document);
-        let quads = triple::triples(document, &found.output, &self.ontology, &self.base, &self.version);
+        let quads = triple::triples(
+            document,
+            &found.output,
+            &self.ontology,
+            &self.base,
+            &self.version,
+        );
         let diagnostics: Vec<Diagnostic> = found.diagnostics;
-        Warned { output: quads, diagnostics }
+        Warned {
+            output: quads,
+            diagnostics,
+        }
     }
 }

@@ -20,9 +20,8 @@ pub mod named;
 pub mod answer;
 pub mod format;
 // One entity, all around.
-pub mod entity;
 pub mod account;
-
+pub mod entity;
 
 use crate::store::{Store, StoreError};
 use answer::Answer;
@@ -99,8 +98,15 @@ impl Query {
         if contents.service {
             return Err(QueryError::Service);
         }
-        let parameters = contents.variables.iter().filter_map(|name| Parameter::of_variable(name)).collect();
-        Ok(Self { algebra, parameters })
+        let parameters = contents
+            .variables
+            .iter()
+            .filter_map(|name| Parameter::of_variable(name))
+            .collect();
+        Ok(Self {
+            algebra,
+            parameters,
+        })
     }
 
     /// Whether the query gives rows, a graph, or yes and no.
@@ -131,13 +137,27 @@ impl Query {
         defaults: &BTreeMap<String, String>,
         prefixes: &Prefixes,
     ) -> Result<Self, QueryError> {
-        if let Some(name) = given.keys().find(|name| self.parameters.iter().all(|p| p.name != **name)) {
-            let known = self.parameters.iter().map(|parameter| parameter.name.clone()).collect();
-            return Err(ParameterError::Unknown { name: name.clone(), known }.into());
+        if let Some(name) = given
+            .keys()
+            .find(|name| self.parameters.iter().all(|p| p.name != **name))
+        {
+            let known = self
+                .parameters
+                .iter()
+                .map(|parameter| parameter.name.clone())
+                .collect();
+            return Err(ParameterError::Unknown {
+                name: name.clone(),
+                known,
+            }
+            .into());
         }
         let mut values: BTreeMap<Variable, Term> = BTreeMap::new();
         for parameter in &self.parameters {
-            match given.get(&parameter.name).or_else(|| defaults.get(&parameter.name)) {
+            match given
+                .get(&parameter.name)
+                .or_else(|| defaults.get(&parameter.name))
+            {
                 Some(value) => {
                     let variable = Variable::new_unchecked(parameter.variable.clone());
                     values.insert(variable, parameter.term(value, prefixes)?);

@@ -83,8 +83,12 @@ impl ReadError {
     #[must_use]
     pub const fn hint(&self) -> &'static str {
         match self {
-            Self::Binary { .. } => "plain text and Markdown are read; export the document as one of them",
-            Self::Encoding { .. } => "convert it first, as with `iconv -f WINDOWS-1252 -t UTF-8 FILE`",
+            Self::Binary { .. } => {
+                "plain text and Markdown are read; export the document as one of them"
+            }
+            Self::Encoding { .. } => {
+                "convert it first, as with `iconv -f WINDOWS-1252 -t UTF-8 FILE`"
+            }
             Self::Empty => "there is nothing to read in it",
         }
     }
@@ -108,7 +112,11 @@ impl Document {
         }
         let text = std::str::from_utf8(body).map_err(|error| ReadError::Encoding {
             place: error.valid_up_to(),
-            line: body[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1,
+            line: body[..error.valid_up_to()]
+                .iter()
+                .filter(|byte| **byte == b'\n')
+                .count()
+                + 1,
         })?;
         if text.trim().is_empty() {
             return Err(ReadError::Empty);
@@ -117,7 +125,15 @@ impl Document {
             SourceFormat::Text => (Vec::new(), Vec::new()),
             SourceFormat::Markdown => markdown::structure(text),
         };
-        Ok(Self { id: DocumentId::new(name), source: source.to_owned(), format, hash, text: text.to_owned(), markup, blocks })
+        Ok(Self {
+            id: DocumentId::new(name),
+            source: source.to_owned(),
+            format,
+            hash,
+            text: text.to_owned(),
+            markup,
+            blocks,
+        })
     }
 }
 
@@ -125,7 +141,11 @@ impl SourceFormat {
     /// The format that a file name tells.
     #[must_use]
     pub fn of(name: &str) -> Self {
-        match name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).as_deref() {
+        match name
+            .rsplit_once('.')
+            .map(|(_, extension)| extension.to_ascii_lowercase())
+            .as_deref()
+        {
             Some("md" | "markdown") => Self::Markdown,
             _ => Self::Text,
         }
@@ -134,8 +154,13 @@ impl SourceFormat {
     /// Whether a file found in a folder is taken to be a document.
     #[must_use]
     pub fn takes(name: &str) -> bool {
-        let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-        matches!(extension.as_deref(), Some("md" | "markdown" | "txt" | "text"))
+        let extension = name
+            .rsplit_once('.')
+            .map(|(_, extension)| extension.to_ascii_lowercase());
+        matches!(
+            extension.as_deref(),
+            Some("md" | "markdown" | "txt" | "text")
+        )
     }
 }
 
@@ -143,8 +168,10 @@ impl SourceFormat {
 #[must_use]
 pub fn hash(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut out, byte| {
+            let _ = write!(out, "{byte:02x}");
+            out
+        })
 }

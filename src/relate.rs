@@ -16,13 +16,13 @@ mod when;
 
 use crate::diag::Warned;
 use crate::link::{Entity, EntityId, Linked};
-use crate::value::{Date, Value};
 use crate::mention::{Knowledge, Sentence};
 use crate::ontology::PropertyId;
-use crate::rules::Score;
 use crate::read::Document;
+use crate::rules::Score;
 use crate::segment::Segments;
 use crate::span::Span;
+use crate::value::{Date, Value};
 use std::sync::Arc;
 
 /// All that one document says.
@@ -79,5 +79,8 @@ pub fn relate(
     let mut diagnostics = Vec::new();
     record::records(document, segments, sentences, &mut facts, &mut diagnostics);
     speak::sentences(document, segments, sentences, &mut facts);
-    Warned { output: facts.finish(&document.id), diagnostics }
+    Warned {
+        output: facts.finish(&document.id),
+        diagnostics,
+    }
 }

@@ -253,7 +253,11 @@ impl Rules {
     /// Whether `word` belongs to the set `name`.
     #[must_use]
     pub fn in_set(&self, name: &str, word: &str) -> bool {
-        self.sets.get(name).is_some_and(|words| words.binary_search_by(|known| known.as_str().cmp(word)).is_ok())
+        self.sets.get(name).is_some_and(|words| {
+            words
+                .binary_search_by(|known| known.as_str().cmp(word))
+                .is_ok()
+        })
     }
 }
 

@@ -4,9 +4,9 @@ mod plain;
 mod record;
 mod sentence;
 
-use crate::value::Date;
 use crate::read::Document;
 use crate::span::Span;
+use crate::value::Date;
 
 /// A document's blocks, in order.
 #[derive(Clone, Debug, Default)]

@@ -10,8 +10,8 @@ pub(crate) mod noun;
 pub(crate) mod number;
 mod read;
 
-use crate::value::atom::Atoms;
 use crate::span::Span;
+use crate::value::atom::Atoms;
 use std::fmt;
 
 /// A value as a text prints it.

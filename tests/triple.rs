@@ -6,13 +6,13 @@ use oxrdfio::{RdfFormat, RdfParser};
 use std::sync::Arc;
 use tripolis::iri::{Base, DocumentId};
 use tripolis::link::{Entity, EntityId};
-use tripolis::value::{Bound, Date, Figure, Money, Penalty, PenaltyKind, Value};
 use tripolis::ontology::Ontology;
 use tripolis::read::{Document, SourceFormat};
 use tripolis::relate::{Extraction, Fact, Object};
 use tripolis::rules::Score;
 use tripolis::span::Span;
 use tripolis::triple::{rows, triples, write_quads};
+use tripolis::value::{Bound, Date, Figure, Money, Penalty, PenaltyKind, Value};
 
 const TEXT: &str = "2009 – The Xalq Kompüteri project, a cooperation of the Ministry and\tMicrosoft,\n\
     brought over 11500 computers by February 2011, to 33.50% of homes, one for 16 (1:16).\n\

@@ -1,11 +1,11 @@
 //! Holds what the value recognizers read: numbers, dates, money, counted things, punishments, ages.
 
 use proptest::prelude::*;
-use tripolis::value::figure::{figures, statistic};
-use tripolis::value::{Bound, Lead, Value, ValueKind, values};
 use tripolis::relate::age::ages;
 use tripolis::relate::penalty::penalties;
 use tripolis::span::Span;
+use tripolis::value::figure::{figures, statistic};
+use tripolis::value::{Bound, Lead, Value, ValueKind, values};
 
 fn whole(text: &str) -> Span {
     Span::new(0, text.len())

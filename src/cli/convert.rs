@@ -1,13 +1,13 @@
 //! `tripolis convert`: documents to facts on standard output, without a store.
 
 use super::{Common, Fault, fault, source};
+use oxrdfio::RdfFormat;
 use rayon::prelude::*;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tripolis::triple::rows;
 use tripolis::triple::write_quads;
-use oxrdfio::RdfFormat;
 
 /// Arguments of `convert`.
 #[derive(Debug, clap::Args)]
@@ -51,7 +51,9 @@ impl Format {
             Self::Trig => RdfFormat::TriG,
             Self::Nquads => RdfFormat::NQuads,
             Self::Ntriples => RdfFormat::NTriples,
-            Self::Jsonld => RdfFormat::JsonLd { profile: oxrdfio::JsonLdProfileSet::empty() },
+            Self::Jsonld => RdfFormat::JsonLd {
+                profile: oxrdfio::JsonLdProfileSet::empty(),
+            },
             Self::Rdfxml => RdfFormat::RdfXml,
         })
     }
@@ -74,8 +76,16 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
                 source::read(source).map(|document| {
                     let found = engine.extract(&document);
                     let output = match args.to {
-                        Format::Tsv => Output::Rows(rows(&document, &found.output, &engine.ontology)),
-                        _ => Output::Quads(tripolis::triple::triples(&document, &found.output, &engine.ontology, &engine.base, engine.version())),
+                        Format::Tsv => {
+                            Output::Rows(rows(&document, &found.output, &engine.ontology))
+                        }
+                        _ => Output::Quads(tripolis::triple::triples(
+                            &document,
+                            &found.output,
+                            &engine.ontology,
+                            &engine.base,
+                            engine.version(),
+                        )),
                     };
                     (document, output, found.diagnostics)
                 })
@@ -86,7 +96,9 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
                 Ok((document, output, diagnostics)) => {
                     fault::diagnostics(&document, &diagnostics);
                     match output {
-                        Output::Rows(rows) => out.write_all(rows.as_bytes()).map_err(fault::output)?,
+                        Output::Rows(rows) => {
+                            out.write_all(rows.as_bytes()).map_err(fault::output)?
+                        }
                         Output::Quads(more) => quads.extend(more),
                     }
                 }
@@ -98,10 +110,20 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
         }
     }
     if let Some(format) = args.to.rdf() {
-        write_quads(quads.iter().map(oxrdf::Quad::as_ref), format, &engine.base, &mut out).map_err(fault::output)?;
+        write_quads(
+            quads.iter().map(oxrdf::Quad::as_ref),
+            format,
+            &engine.base,
+            &mut out,
+        )
+        .map_err(fault::output)?;
     }
     out.flush().map_err(fault::output)?;
-    if failed { Err(Fault::Documents) } else { Ok(ExitCode::SUCCESS) }
+    if failed {
+        Err(Fault::Documents)
+    } else {
+        Ok(ExitCode::SUCCESS)
+    }
 }
 
 enum Output {

@@ -38,7 +38,13 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     let store = open(common)?;
     let iri = match find(&store, &prefixes, &args.entity).map_err(fault)? {
         Found::One(iri) => iri,
-        Found::Several(candidates) => return Err(Fault::usage(ambiguous(&args.entity, &candidates, &prefixes))),
+        Found::Several(candidates) => {
+            return Err(Fault::usage(ambiguous(
+                &args.entity,
+                &candidates,
+                &prefixes,
+            )));
+        }
         Found::None(near) => return Err(Fault::usage(unknown(&args.entity, &near))),
     };
     let account = account(&store, iri.as_ref()).map_err(fault)?;
@@ -52,7 +58,11 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
 fn ambiguous(name: &str, candidates: &[Candidate], prefixes: &Prefixes) -> String {
     let mut out = format!("`{name}` names {} entities:", candidates.len());
     for candidate in candidates {
-        let documents: Vec<_> = candidate.documents.iter().map(|d| prefixes.compact(d.as_ref())).collect();
+        let documents: Vec<_> = candidate
+            .documents
+            .iter()
+            .map(|d| prefixes.compact(d.as_ref()))
+            .collect();
         let _ = write!(
             out,
             "\n  {}  {} ({}) in {}",
@@ -63,16 +73,25 @@ fn ambiguous(name: &str, candidates: &[Candidate], prefixes: &Prefixes) -> Strin
         );
     }
     if let Some(first) = candidates.first() {
-        let _ = write!(out, "\nname one: tripolis explain {}", prefixes.compact(first.iri.as_ref()));
+        let _ = write!(
+            out,
+            "\nname one: tripolis explain {}",
+            prefixes.compact(first.iri.as_ref())
+        );
     }
     out
 }
 
 fn unknown(name: &str, near: &[String]) -> String {
     if near.is_empty() {
-        format!("nothing in the store is called `{name}`; `tripolis query shared-entities` and `tripolis stats` show what there is")
+        format!(
+            "nothing in the store is called `{name}`; `tripolis query shared-entities` and `tripolis stats` show what there is"
+        )
     } else {
-        format!("nothing in the store is called `{name}`; did you mean {}?", near.join(", "))
+        format!(
+            "nothing in the store is called `{name}`; did you mean {}?",
+            near.join(", ")
+        )
     }
 }
 
@@ -91,9 +110,23 @@ fn text(account: &Account, prefixes: &Prefixes) -> String {
     };
     line("is a", account.classes.values().cloned().collect());
     line("also called", names.map(|(name, _)| name.clone()).collect());
-    line("same as", account.same_as.iter().map(|iri| prefixes.compact(iri.as_ref())).collect());
-    for (inverse, title) in [(false, "What documents say of it"), (true, "Where it is named in facts of others")] {
-        let facts: Vec<&Fact> = account.facts.iter().filter(|fact| fact.inverse == inverse).collect();
+    line(
+        "same as",
+        account
+            .same_as
+            .iter()
+            .map(|iri| prefixes.compact(iri.as_ref()))
+            .collect(),
+    );
+    for (inverse, title) in [
+        (false, "What documents say of it"),
+        (true, "Where it is named in facts of others"),
+    ] {
+        let facts: Vec<&Fact> = account
+            .facts
+            .iter()
+            .filter(|fact| fact.inverse == inverse)
+            .collect();
         if facts.is_empty() {
             continue;
         }
@@ -112,7 +145,9 @@ fn text(account: &Account, prefixes: &Prefixes) -> String {
         out.push_str("\nNo document states a fact about it.\n");
     }
     // Text of documents may hold anything; nothing of it may steer the terminal.
-    out.chars().filter(|c| *c == '\n' || !c.is_control()).collect()
+    out.chars()
+        .filter(|c| *c == '\n' || !c.is_control())
+        .collect()
 }
 
 fn fact_lines(out: &mut String, fact: &Fact, prefixes: &Prefixes) {
@@ -122,14 +157,26 @@ fn fact_lines(out: &mut String, fact: &Fact, prefixes: &Prefixes) {
         (None, Some(to)) => format!("  until {to}"),
         (None, None) => String::new(),
     };
-    let curie = fact.other_iri.as_ref().map(|iri| prefixes.compact(iri.as_ref()));
+    let curie = fact
+        .other_iri
+        .as_ref()
+        .map(|iri| prefixes.compact(iri.as_ref()));
     // The IRI of a value says nothing that its words do not.
-    let curie = curie.filter(|curie| curie.starts_with("entity:")).map(|curie| format!("  {curie}"));
+    let curie = curie
+        .filter(|curie| curie.starts_with("entity:"))
+        .map(|curie| format!("  {curie}"));
     let _ = writeln!(out, "    {}{}{time}", fact.other, curie.unwrap_or_default());
-    let place = fact.place.map(|(start, end)| format!(" {start}–{end}")).unwrap_or_default();
+    let place = fact
+        .place
+        .map(|(start, end)| format!(" {start}–{end}"))
+        .unwrap_or_default();
     let quote = fact.quote.split_whitespace().collect::<Vec<_>>().join(" ");
     let _ = writeln!(out, "      “{quote}”");
-    let _ = writeln!(out, "      {}{place}, rule {}, confidence {}", fact.document, fact.rule, fact.confidence);
+    let _ = writeln!(
+        out,
+        "      {}{place}, rule {}, confidence {}",
+        fact.document, fact.rule, fact.confidence
+    );
 }
 
 fn json(account: &Account) -> Result<String, Fault> {

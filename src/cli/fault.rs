@@ -1,9 +1,9 @@
 //! From what went wrong to what the user reads: kind, cause chain, hint and exit status.
 
 use std::error::Error;
+use std::process::ExitCode;
 use tripolis::diag::{Diagnostic, Severity};
 use tripolis::read::Document;
-use std::process::ExitCode;
 
 /// Why a command stopped.
 #[derive(Debug)]
@@ -60,10 +60,19 @@ pub(crate) fn diagnostics(document: &Document, found: &[Diagnostic]) {
         let place = diagnostic.span.map_or_else(String::new, |span| {
             let before = &document.text[..span.start()];
             let line = before.matches('\n').count() + 1;
-            let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+            let column = before
+                .rsplit('\n')
+                .next()
+                .unwrap_or_default()
+                .chars()
+                .count()
+                + 1;
             format!(":{line}:{column}")
         });
-        eprintln!("{kind}: {}{place}: {} [{}]", document.source, diagnostic.message, diagnostic.code);
+        eprintln!(
+            "{kind}: {}{place}: {} [{}]",
+            document.source, diagnostic.message, diagnostic.code
+        );
         for hint in &diagnostic.hints {
             eprintln!("  hint: {hint}");
         }

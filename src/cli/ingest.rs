@@ -61,34 +61,55 @@ struct Row {
 /// A document read and turned into quads, or found to be stored already.
 enum Reading {
     Current(DocumentId),
-    Read { document: Document, entities: usize, facts: usize, quads: Vec<oxrdf::Quad>, violations: Vec<Violation> },
+    Read {
+        document: Document,
+        entities: usize,
+        facts: usize,
+        quads: Vec<oxrdf::Quad>,
+        violations: Vec<Violation>,
+    },
 }
 
 /// Runs `ingest`.
 pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     let engine = source::engine(common)?;
-    let shapes = Shapes::from_turtle(engine.file("shapes.ttl").unwrap_or_default(), &engine.ontology).map_err(Fault::usage)?;
+    let shapes = Shapes::from_turtle(
+        engine.file("shapes.ttl").unwrap_or_default(),
+        &engine.ontology,
+    )
+    .map_err(Fault::usage)?;
     let (mut sources, faults) = source::sources(&args.paths);
     let mut failed = faults.len();
     faults.iter().for_each(|error| fault::print(error));
     failed += refuse_twins(&mut sources);
     if sources.is_empty() {
-        return if failed > 0 { Err(Fault::Documents) } else { Err(Fault::usage("there is no document among the paths; .txt and .md files are read")) };
+        return if failed > 0 {
+            Err(Fault::Documents)
+        } else {
+            Err(Fault::usage(
+                "there is no document among the paths; .txt and .md files are read",
+            ))
+        };
     }
     let store = Store::open(&common.store).map_err(Fault::world)?;
     put_ontology(&store, &engine).map_err(Fault::world)?;
     let progress = progress(args.quiet, sources.len());
     let mut rows = Vec::new();
     for batch in sources.chunks(BATCH) {
-        let read: Vec<_> = batch.par_iter().map(|source| read(&engine, &store, &shapes, source)).collect();
+        let read: Vec<_> = batch
+            .par_iter()
+            .map(|source| read(&engine, &store, &shapes, source))
+            .collect();
         for result in read {
             progress.inc(1);
             match result {
-                Ok(Ok(reading)) => match progress.suspend(|| keep(&store, &engine, reading, args.allow_invalid)) {
-                    Ok(row) => rows.push(row),
-                    Err(None) => failed += 1,
-                    Err(Some(error)) => return Err(Fault::world(error)),
-                },
+                Ok(Ok(reading)) => {
+                    match progress.suspend(|| keep(&store, &engine, reading, args.allow_invalid)) {
+                        Ok(row) => rows.push(row),
+                        Err(None) => failed += 1,
+                        Err(Some(error)) => return Err(Fault::world(error)),
+                    }
+                }
                 Ok(Err(error)) => {
                     progress.suspend(|| fault::print(&error));
                     failed += 1;
@@ -102,12 +123,17 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     if !args.quiet {
         report(&rows, failed);
     }
-    if failed > 0 { Err(Fault::Documents) } else { Ok(ExitCode::SUCCESS) }
+    if failed > 0 {
+        Err(Fault::Documents)
+    } else {
+        Ok(ExitCode::SUCCESS)
+    }
 }
 
 /// Two files of one name would take each other's place: the later ones are refused.
 fn refuse_twins(sources: &mut Vec<source::Source>) -> usize {
-    let mut seen: std::collections::BTreeMap<DocumentId, PathBuf> = std::collections::BTreeMap::new();
+    let mut seen: std::collections::BTreeMap<DocumentId, PathBuf> =
+        std::collections::BTreeMap::new();
     let before = sources.len();
     sources.retain(|source| {
         let id = DocumentId::new(&source.name);
@@ -127,72 +153,144 @@ fn refuse_twins(sources: &mut Vec<source::Source>) -> usize {
 }
 
 fn put_ontology(store: &Store, engine: &Engine) -> Result<(), StoreError> {
-    store.put_knowledge(tripolis::store::ONTOLOGY_GRAPH, engine.ontology_triples()).map(|_| ())
+    store
+        .put_knowledge(tripolis::store::ONTOLOGY_GRAPH, engine.ontology_triples())
+        .map(|_| ())
 }
 
 fn progress(quiet: bool, documents: usize) -> ProgressBar {
     if quiet || documents < 8 {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} documents, {eta} left").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} documents, {eta} left")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(documents as u64).with_style(style)
 }
 
 /// Reads one document. Outer error: the store; inner error: the document.
-fn read(engine: &Engine, store: &Store, shapes: &Shapes, source: &source::Source) -> Result<Result<Reading, source::SourceError>, StoreError> {
+fn read(
+    engine: &Engine,
+    store: &Store,
+    shapes: &Shapes,
+    source: &source::Source,
+) -> Result<Result<Reading, source::SourceError>, StoreError> {
     let document = match source::read(source) {
         Ok(document) => document,
         Err(error) => return Ok(Err(error)),
     };
-    if store.is_current(engine.base.document(&document.id).as_ref(), &document.hash, engine.version())? {
+    if store.is_current(
+        engine.base.document(&document.id).as_ref(),
+        &document.hash,
+        engine.version(),
+    )? {
         return Ok(Ok(Reading::Current(document.id)));
     }
     let found = engine.extract(&document);
     fault::diagnostics(&document, &found.diagnostics);
     let (entities, facts) = (found.output.entities.len(), found.output.facts.len());
-    let quads = tripolis::triple::triples(&document, &found.output, &engine.ontology, &engine.base, engine.version());
+    let quads = tripolis::triple::triples(
+        &document,
+        &found.output,
+        &engine.ontology,
+        &engine.base,
+        engine.version(),
+    );
     let violations = match shapes.validate(&quads) {
         Ok(violations) => violations,
-        Err(error) => return Ok(Err(source::SourceError::Shapes { path: document.source, error })),
+        Err(error) => {
+            return Ok(Err(source::SourceError::Shapes {
+                path: document.source,
+                error,
+            }));
+        }
     };
-    Ok(Ok(Reading::Read { document, entities, facts, quads, violations }))
+    Ok(Ok(Reading::Read {
+        document,
+        entities,
+        facts,
+        quads,
+        violations,
+    }))
 }
 
 /// Stores what was read; `None` if the document is refused.
-fn keep(store: &Store, engine: &Engine, reading: Reading, allow_invalid: bool) -> Result<Row, Option<StoreError>> {
+fn keep(
+    store: &Store,
+    engine: &Engine,
+    reading: Reading,
+    allow_invalid: bool,
+) -> Result<Row, Option<StoreError>> {
     let (document, entities, facts, quads, violations) = match reading {
         Reading::Current(id) => {
-            return Ok(Row { document: id.to_string(), outcome: "unchanged", counts: None, quads: String::new() });
+            return Ok(Row {
+                document: id.to_string(),
+                outcome: "unchanged",
+                counts: None,
+                quads: String::new(),
+            });
         }
-        Reading::Read { document, entities, facts, quads, violations } => (document, entities, facts, quads, violations),
+        Reading::Read {
+            document,
+            entities,
+            facts,
+            quads,
+            violations,
+        } => (document, entities, facts, quads, violations),
     };
-    let broken = violations.iter().filter(|violation| violation.severity == Severity::Violation).count();
+    let broken = violations
+        .iter()
+        .filter(|violation| violation.severity == Severity::Violation)
+        .count();
     if broken > 0 {
-        let found: Vec<_> = violations.iter().map(|violation| violation.diagnostic(&document.text)).collect();
+        let found: Vec<_> = violations
+            .iter()
+            .map(|violation| violation.diagnostic(&document.text))
+            .collect();
         fault::diagnostics(&document, &found);
         if !allow_invalid {
-            eprintln!("error: {}: refused, it breaks {broken} shapes\n  hint: look at it with `tripolis check`, or take it with --allow-invalid", document.source);
+            eprintln!(
+                "error: {}: refused, it breaks {broken} shapes\n  hint: look at it with `tripolis check`, or take it with --allow-invalid",
+                document.source
+            );
             return Err(None);
         }
     }
     let iri = engine.base.document(&document.id);
-    let graphs = DocumentGraphs::new(iri, quads).expect("the triple stage writes into the document's own graphs");
+    let graphs = DocumentGraphs::new(iri, quads)
+        .expect("the triple stage writes into the document's own graphs");
     let change = store.put(&graphs).map_err(Some)?;
     let (outcome, quads) = match change {
         Change::Added { quads } => ("added", format!("+{quads}")),
         Change::Changed { added, removed } => ("changed", format!("+{added} -{removed}")),
         Change::Unchanged => ("unchanged", String::new()),
     };
-    Ok(Row { document: document.id.to_string(), outcome, counts: Some((entities, facts)), quads })
+    Ok(Row {
+        document: document.id.to_string(),
+        outcome,
+        counts: Some((entities, facts)),
+        quads,
+    })
 }
 
 /// Prints a table of what was done.
 fn report(rows: &[Row], failed: usize) {
     let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_header(["document", "", "entities", "facts", "quads"]);
+    table
+        .load_style(presets::UTF8_HORIZONTAL_ONLY)
+        .set_header(["document", "", "entities", "facts", "quads"]);
     for row in rows {
-        let (entities, facts) = row.counts.map_or_else(Default::default, |(entities, facts)| (entities.to_string(), facts.to_string()));
-        table.add_row([row.document.clone(), row.outcome.to_owned(), entities, facts, row.quads.clone()]);
+        let (entities, facts) = row
+            .counts
+            .map_or_else(Default::default, |(entities, facts)| {
+                (entities.to_string(), facts.to_string())
+            });
+        table.add_row([
+            row.document.clone(),
+            row.outcome.to_owned(),
+            entities,
+            facts,
+            row.quads.clone(),
+        ]);
     }
     for column in 2..=4 {
         if let Some(column) = table.column_mut(column) {
@@ -213,25 +311,44 @@ fn report(rows: &[Row], failed: usize) {
 /// Runs `remove`.
 pub(crate) fn remove(args: &RemoveArgs, common: &Common) -> Result<ExitCode, Fault> {
     if !common.store.exists() {
-        return Err(Fault::world(Store::open_read_only(&common.store).map(|_| "").err().map_or_else(|| "the store went away".to_owned(), |error| error.to_string())));
+        return Err(Fault::world(
+            Store::open_read_only(&common.store)
+                .map(|_| "")
+                .err()
+                .map_or_else(
+                    || "the store went away".to_owned(),
+                    |error| error.to_string(),
+                ),
+        ));
     }
     let store = Store::open(&common.store).map_err(Fault::world)?;
     let known = store.documents().map_err(Fault::world)?;
     let mut failed = false;
     for name in &args.documents {
         let iri = common.base.document(&DocumentId::new(name));
-        let found = known.iter().find(|record| record.iri == iri || record.source == *name || record.iri.as_str() == name);
+        let found = known.iter().find(|record| {
+            record.iri == iri || record.source == *name || record.iri.as_str() == name
+        });
         match found {
             Some(record) => {
-                let quads = store.remove(record.iri.as_ref()).map_err(Fault::world)?.unwrap_or(0);
+                let quads = store
+                    .remove(record.iri.as_ref())
+                    .map_err(Fault::world)?
+                    .unwrap_or(0);
                 println!("{}: removed, -{quads} quads", record.title);
             }
             None => {
-                eprintln!("error: the store holds no document `{name}`\n  hint: `tripolis query documents` lists them");
+                eprintln!(
+                    "error: the store holds no document `{name}`\n  hint: `tripolis query documents` lists them"
+                );
                 failed = true;
             }
         }
     }
     store.flush().map_err(Fault::world)?;
-    if failed { Err(Fault::Documents) } else { Ok(ExitCode::SUCCESS) }
+    if failed {
+        Err(Fault::Documents)
+    } else {
+        Ok(ExitCode::SUCCESS)
+    }
 }

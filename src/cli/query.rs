@@ -89,7 +89,10 @@ impl Folder {
             for entry in std::fs::read_dir(folder).map_err(unreadable)? {
                 files.insert(entry.map_err(unreadable)?.path());
             }
-            for file in files.iter().filter(|file| file.extension().is_some_and(|extension| extension == "rq")) {
+            for file in files
+                .iter()
+                .filter(|file| file.extension().is_some_and(|extension| extension == "rq"))
+            {
                 library.add(read_query(file)?);
             }
         }
@@ -105,7 +108,9 @@ struct Unreadable(PathBuf, #[source] io::Error);
 fn read_query(file: &Path) -> Result<NamedQuery, Fault> {
     let text = std::fs::read_to_string(file)
         .map_err(|error| Fault::usage(Unreadable(file.to_owned(), error)))?;
-    let name = file.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    let name = file
+        .file_stem()
+        .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     NamedQuery::read(&name, &text).map_err(Fault::usage)
 }
 
@@ -119,7 +124,11 @@ pub(crate) struct Question {
 impl Question {
     /// SPARQL as it was typed.
     pub(crate) fn typed(text: String) -> Self {
-        Self { origin: "query".to_owned(), text, defaults: BTreeMap::new() }
+        Self {
+            origin: "query".to_owned(),
+            text,
+            defaults: BTreeMap::new(),
+        }
     }
 
     pub(crate) fn named(query: &NamedQuery) -> Self {
@@ -148,10 +157,16 @@ impl Question {
                 Form::Truth => "ASK gives yes or no",
             };
             let names = Format::names_for(form);
-            return Err(Fault::usage(format!("{what}, which {format} does not hold; use one of {names}")));
+            return Err(Fault::usage(format!(
+                "{what}, which {format} does not hold; use one of {names}"
+            )));
         }
         let query = query.bind(given, &self.defaults, prefixes).map_err(fault)?;
-        Ok(Prepared { query, form, format })
+        Ok(Prepared {
+            query,
+            form,
+            format,
+        })
     }
 
     fn fault(&self, error: QueryError) -> Fault {
@@ -164,7 +179,11 @@ impl Question {
 
 /// The fault of a query that parsed.
 pub(crate) fn fault(error: QueryError) -> Fault {
-    if error.is_of_the_question() { Fault::usage(error) } else { Fault::world(error) }
+    if error.is_of_the_question() {
+        Fault::usage(error)
+    } else {
+        Fault::world(error)
+    }
 }
 
 /// A query that is ready to run.
@@ -187,7 +206,12 @@ impl Prepared {
     }
 }
 
-fn show(answer: Answer, form: Form, format: Format, prefixes: &Prefixes) -> Result<(), AnswerError> {
+fn show(
+    answer: Answer,
+    form: Form,
+    format: Format,
+    prefixes: &Prefixes,
+) -> Result<(), AnswerError> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     if format != Format::Table {
         return answer.write(format, prefixes, out);
@@ -209,7 +233,10 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     let question = match (&args.file, args.question.as_deref()) {
         (Some(file), _) => {
             let origin = file.display().to_string();
-            Question { origin, ..Question::named(&read_query(file)?) }
+            Question {
+                origin,
+                ..Question::named(&read_query(file)?)
+            }
         }
         (None, Some("-")) => Question::typed(standard_input()?),
         (None, Some(name)) if is_name(name) => Question::named(find(&library, name)?),
@@ -219,7 +246,9 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
             return shell::run(&store, &library, prefixes, args.format);
         }
         (None, None) => {
-            return Err(Fault::usage("no query is given: name one that `tripolis queries` lists, write SPARQL, or - to read it from standard input"));
+            return Err(Fault::usage(
+                "no query is given: name one that `tripolis queries` lists, write SPARQL, or - to read it from standard input",
+            ));
         }
     };
     let prepared = question.prepare(&given, args.format, &prefixes)?;
@@ -248,7 +277,9 @@ pub(crate) fn assignments<'t>(
 
 fn standard_input() -> Result<String, Fault> {
     let mut text = String::new();
-    io::stdin().read_to_string(&mut text).map_err(Fault::usage)?;
+    io::stdin()
+        .read_to_string(&mut text)
+        .map_err(Fault::usage)?;
     Ok(text)
 }
 
@@ -291,33 +322,53 @@ pub(crate) fn write_out(text: &str) -> Result<ExitCode, Fault> {
 }
 
 fn parameters(query: &NamedQuery, prefixes: &Prefixes) -> Result<Vec<Parameter>, Fault> {
-    let parsed = Query::parse(&query.text, prefixes).map_err(|error| Question::named(query).fault(error))?;
+    let parsed =
+        Query::parse(&query.text, prefixes).map_err(|error| Question::named(query).fault(error))?;
     Ok(parsed.parameters().to_vec())
 }
 
 /// The table of names, summaries and parameters; the shell shows it as well.
 pub(crate) fn overview(queries: &[&NamedQuery], prefixes: &Prefixes) -> Result<String, Fault> {
-    let cell = |text: &str| Cell { text: text.to_owned(), is_number: false };
+    let cell = |text: &str| Cell {
+        text: text.to_owned(),
+        is_number: false,
+    };
     let mut rows = Vec::new();
     for query in queries {
         let list: Vec<String> = parameters(query, prefixes)?
             .iter()
-            .map(|parameter| match query.decorators.defaults.get(&parameter.name) {
-                Some(value) if value.is_empty() => format!("{} ({}, any)", parameter.name, parameter.kind),
-                Some(value) => format!("{} ({}, {value})", parameter.name, parameter.kind),
-                None if parameter.optional => format!("{} ({}, optional)", parameter.name, parameter.kind),
-                None => format!("{} ({}, needed)", parameter.name, parameter.kind),
-            })
+            .map(
+                |parameter| match query.decorators.defaults.get(&parameter.name) {
+                    Some(value) if value.is_empty() => {
+                        format!("{} ({}, any)", parameter.name, parameter.kind)
+                    }
+                    Some(value) => format!("{} ({}, {value})", parameter.name, parameter.kind),
+                    None if parameter.optional => {
+                        format!("{} ({}, optional)", parameter.name, parameter.kind)
+                    }
+                    None => format!("{} ({}, needed)", parameter.name, parameter.kind),
+                },
+            )
             .collect();
-        rows.push(vec![cell(&query.name), cell(&query.decorators.summary), cell(&list.join("; "))]);
+        rows.push(vec![
+            cell(&query.name),
+            cell(&query.decorators.summary),
+            cell(&list.join("; ")),
+        ]);
     }
-    let columns = ["name", "summary", "parameters (type, default)"].map(str::to_owned).to_vec();
+    let columns = ["name", "summary", "parameters (type, default)"]
+        .map(str::to_owned)
+        .to_vec();
     Ok(table::plain(&Rows { columns, rows }))
 }
 
 fn whole(query: &NamedQuery) -> String {
     let head = &query.decorators;
-    let body: Vec<&str> = query.text.lines().filter(|line| !line.starts_with("#+")).collect();
+    let body: Vec<&str> = query
+        .text
+        .lines()
+        .filter(|line| !line.starts_with("#+"))
+        .collect();
     format!(
         "{}\n\n{}\n\ntags: {}\n\n{}\n",
         head.summary,

@@ -38,8 +38,12 @@ pub(crate) fn run(
     prefixes: Prefixes,
     format: Option<Format>,
 ) -> Result<ExitCode, Fault> {
-    let config = Config::builder().completion_type(CompletionType::List).auto_add_history(true).build();
-    let mut editor: Editor<Assistant, FileHistory> = Editor::with_config(config).map_err(Fault::world)?;
+    let config = Config::builder()
+        .completion_type(CompletionType::List)
+        .auto_add_history(true)
+        .build();
+    let mut editor: Editor<Assistant, FileHistory> =
+        Editor::with_config(config).map_err(Fault::world)?;
     let vocabulary = Vocabulary::read(store, library, &prefixes)?;
     editor.set_helper(Some(Assistant::new(vocabulary)));
     editor.bind_sequence(
@@ -51,8 +55,15 @@ pub(crate) fn run(
         // The first time there is none to load.
         let _ = editor.load_history(file);
     }
-    let mut shell = Shell { store, library, prefixes, format };
-    println!("Tripolis. Write SPARQL and end it with `;`, or the name of a query. `.help` tells more.");
+    let mut shell = Shell {
+        store,
+        library,
+        prefixes,
+        format,
+    };
+    println!(
+        "Tripolis. Write SPARQL and end it with `;`, or the name of a query. `.help` tells more."
+    );
     loop {
         match editor.readline("tripolis> ") {
             Ok(text) => match shell.answer(&text) {
@@ -68,13 +79,16 @@ pub(crate) fn run(
             Err(error) => return Err(Fault::world(error)),
         }
     }
-    if let Some(file) = &history {
-        if let Err(error) = editor.save_history(file) {
-            eprintln!("note: the history is not kept: {error}");
-        }
+    if let Some(file) = &history
+        && let Err(error) = editor.save_history(file)
+    {
+        eprintln!("note: the history is not kept: {error}");
     }
     Ok(ExitCode::SUCCESS)
 }
+
+/// A question with the values given for its parameters.
+type Filled = (Question, BTreeMap<String, String>);
 
 struct Shell<'s> {
     store: &'s Store,
@@ -95,9 +109,14 @@ impl Shell<'_> {
         }
         let (question, given) = match self.named(text)? {
             Some(named) => named,
-            None => (Question::typed(without_end(text).to_owned()), BTreeMap::new()),
+            None => (
+                Question::typed(without_end(text).to_owned()),
+                BTreeMap::new(),
+            ),
         };
-        question.prepare(&given, self.format, &self.prefixes)?.run(self.store, &self.prefixes)?;
+        question
+            .prepare(&given, self.format, &self.prefixes)?
+            .run(self.store, &self.prefixes)?;
         Ok(true)
     }
 
@@ -113,21 +132,41 @@ impl Shell<'_> {
             ("format", Some(name)) => self.format = Some(name.parse().map_err(Fault::usage)?),
             ("format", None) => self.format = None,
             ("prefixes", _) => {
-                let cell = |text: &str| Cell { text: text.to_owned(), is_number: false };
-                let rows = self.prefixes.iter().map(|(name, iri)| vec![cell(&format!("{name}:")), cell(iri)]);
+                let cell = |text: &str| Cell {
+                    text: text.to_owned(),
+                    is_number: false,
+                };
+                let rows = self
+                    .prefixes
+                    .iter()
+                    .map(|(name, iri)| vec![cell(&format!("{name}:")), cell(iri)]);
                 let columns = ["prefix", "IRI"].map(str::to_owned).to_vec();
-                print!("{}", table::plain(&Rows { columns, rows: rows.collect() }));
+                print!(
+                    "{}",
+                    table::plain(&Rows {
+                        columns,
+                        rows: rows.collect()
+                    })
+                );
             }
-            (other, _) => return Err(Fault::usage(format!("there is no command `.{other}`; `.help` lists them"))),
+            (other, _) => {
+                return Err(Fault::usage(format!(
+                    "there is no command `.{other}`; `.help` lists them"
+                )));
+            }
         }
         Ok(true)
     }
 
     /// `NAME key=value …`, if the first word is the name of a query.
-    fn named(&self, text: &str) -> Result<Option<(Question, BTreeMap<String, String>)>, Fault> {
+    fn named(&self, text: &str) -> Result<Option<Filled>, Fault> {
         let words = words(without_end(text));
-        let Some((name, rest)) = words.split_first() else { return Ok(None) };
-        let Some(query) = self.library.get(name) else { return Ok(None) };
+        let Some((name, rest)) = words.split_first() else {
+            return Ok(None);
+        };
+        let Some(query) = self.library.get(name) else {
+            return Ok(None);
+        };
         let given = assignments(rest.iter().map(String::as_str)).map_err(Fault::usage)?;
         Ok(Some((Question::named(query), given)))
     }
@@ -146,7 +185,11 @@ fn is_complete(text: &str, is_query: impl Fn(&str) -> bool) -> bool {
     if trimmed.is_empty() || trimmed.starts_with('.') {
         return true;
     }
-    let first = trimmed.trim_end_matches(';').split_whitespace().next().unwrap_or_default();
+    let first = trimmed
+        .trim_end_matches(';')
+        .split_whitespace()
+        .next()
+        .unwrap_or_default();
     if is_query(first) {
         return true;
     }
@@ -181,11 +224,20 @@ fn words(text: &str) -> Vec<String> {
 fn history_file() -> Option<PathBuf> {
     let home = std::env::var_os("HOME").map(PathBuf::from);
     let folder = |variable: &str, below_home: &str| {
-        let named = std::env::var_os(variable).map(PathBuf::from).filter(|path| path.is_absolute());
+        let named = std::env::var_os(variable)
+            .map(PathBuf::from)
+            .filter(|path| path.is_absolute());
         named.or_else(|| home.as_ref().map(|home| home.join(below_home)))
     };
-    let folders = [folder("XDG_STATE_HOME", ".local/state"), folder("XDG_CONFIG_HOME", ".config")];
-    let folder = folders.into_iter().flatten().find(|folder| folder.is_dir())?.join("tripolis");
+    let folders = [
+        folder("XDG_STATE_HOME", ".local/state"),
+        folder("XDG_CONFIG_HOME", ".config"),
+    ];
+    let folder = folders
+        .into_iter()
+        .flatten()
+        .find(|folder| folder.is_dir())?
+        .join("tripolis");
     std::fs::create_dir_all(&folder).ok()?;
     Some(folder.join("history"))
 }
@@ -208,10 +260,9 @@ mod tests {
 
     #[test]
     fn words_in_quotes_stay_together() {
-        assert_eq!(words("partners program=\"National PC  Project\" x=1"), [
-            "partners",
-            "program=National PC  Project",
-            "x=1"
-        ]);
+        assert_eq!(
+            words("partners program=\"National PC  Project\" x=1"),
+            ["partners", "program=National PC  Project", "x=1"]
+        );
     }
 }

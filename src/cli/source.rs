@@ -58,10 +58,12 @@ pub(crate) fn engine(common: &Common) -> Result<Engine, Fault> {
     let mut files = KnowledgeFiles::built_in();
     if let Some(folder) = &common.ontology {
         let mut found = Vec::new();
-        walk(folder, folder, &mut found).map_err(|error| Fault::usage(format!("--ontology {}: {error}", folder.display())))?;
+        walk(folder, folder, &mut found)
+            .map_err(|error| Fault::usage(format!("--ontology {}: {error}", folder.display())))?;
         for (name, path) in found {
             if name.ends_with(".ttl") || name.ends_with(".rules") || name.ends_with(".jsonld") {
-                let text = std::fs::read_to_string(&path).map_err(|error| Fault::usage(format!("{}: {error}", path.display())))?;
+                let text = std::fs::read_to_string(&path)
+                    .map_err(|error| Fault::usage(format!("{}: {error}", path.display())))?;
                 files.put(&name, text);
             }
         }
@@ -77,7 +79,10 @@ pub(crate) fn sources(paths: &[PathBuf]) -> (Vec<Source>, Vec<SourceError>) {
         if path.is_dir() {
             let mut found = Vec::new();
             if let Err(error) = walk(path, path, &mut found) {
-                faults.push(SourceError::Io { path: path.display().to_string(), error });
+                faults.push(SourceError::Io {
+                    path: path.display().to_string(),
+                    error,
+                });
             }
             out.extend(
                 found
@@ -86,16 +91,30 @@ pub(crate) fn sources(paths: &[PathBuf]) -> (Vec<Source>, Vec<SourceError>) {
                     .map(|(name, path)| Source { path, name }),
             );
         } else {
-            let name = path.file_name().map_or_else(|| "document".to_owned(), |name| name.to_string_lossy().into_owned());
-            let name = if path.as_os_str() == "-" { "stdin".to_owned() } else { name };
-            out.push(Source { path: path.clone(), name });
+            let name = path.file_name().map_or_else(
+                || "document".to_owned(),
+                |name| name.to_string_lossy().into_owned(),
+            );
+            let name = if path.as_os_str() == "-" {
+                "stdin".to_owned()
+            } else {
+                name
+            };
+            out.push(Source {
+                path: path.clone(),
+                name,
+            });
         }
     }
     (out, faults)
 }
 
 /// Files below `folder` in the order of their names, as names within `root` and paths.
-pub(crate) fn walk(root: &Path, folder: &Path, out: &mut Vec<(String, PathBuf)>) -> std::io::Result<()> {
+pub(crate) fn walk(
+    root: &Path,
+    folder: &Path,
+    out: &mut Vec<(String, PathBuf)>,
+) -> std::io::Result<()> {
     let mut entries: Vec<_> = std::fs::read_dir(folder)?.collect::<Result<_, _>>()?;
     entries.sort_by_key(std::fs::DirEntry::file_name);
     for entry in entries {
@@ -116,12 +135,23 @@ pub(crate) fn walk(root: &Path, folder: &Path, out: &mut Vec<(String, PathBuf)>)
 /// Reads one document.
 pub(crate) fn read(source: &Source) -> Result<Document, SourceError> {
     let path = source.path.display().to_string();
-    let io = |error| SourceError::Io { path: path.clone(), error };
+    let io = |error| SourceError::Io {
+        path: path.clone(),
+        error,
+    };
     let mut bytes = Vec::new();
     if source.path.as_os_str() == "-" {
-        std::io::stdin().lock().take(LIMIT + 1).read_to_end(&mut bytes).map_err(io)?;
+        std::io::stdin()
+            .lock()
+            .take(LIMIT + 1)
+            .read_to_end(&mut bytes)
+            .map_err(io)?;
     } else {
-        std::fs::File::open(&source.path).map_err(io)?.take(LIMIT + 1).read_to_end(&mut bytes).map_err(io)?;
+        std::fs::File::open(&source.path)
+            .map_err(io)?
+            .take(LIMIT + 1)
+            .read_to_end(&mut bytes)
+            .map_err(io)?;
     }
     if bytes.len() as u64 > LIMIT {
         return Err(SourceError::Large { path });

@@ -7,6 +7,9 @@ use tripolis::query::answer::{Cell, Rows};
 /// Columns where the width is not the terminal's: in a pipe or a file.
 const WIDTH_ELSEWHERE: u16 = 120;
 
+/// Below this a table is no table.
+const LEAST_WIDTH: u16 = 40;
+
 /// The table of an answer and a line that counts its rows.
 pub(crate) fn answer(rows: &Rows) -> String {
     let count = match rows.rows.len() {
@@ -32,15 +35,19 @@ fn grid(rows: &Rows, width: Option<u16>) -> String {
     let mut table = Table::new();
     table.load_style(presets::UTF8_FULL_CONDENSED);
     table.set_content_arrangement(ContentArrangement::Dynamic);
-    if let Some(width) = width {
-        table.set_width(width);
-    }
+    // Some terminals tell a width of 0 or of a few columns, in which nothing can be read.
+    let width = width.or_else(|| table.width());
+    table.set_width(width.map_or(WIDTH_ELSEWHERE, |width| width.max(LEAST_WIDTH)));
     table.set_header(rows.columns.iter().map(|name| harmless(name)));
     for row in &rows.rows {
         table.add_row(row.iter().map(|cell| harmless(&cell.text)));
     }
     for (index, column) in table.column_iter_mut().enumerate() {
-        let mut cells = rows.rows.iter().filter_map(|row| row.get(index)).filter(|cell| !cell.text.is_empty());
+        let mut cells = rows
+            .rows
+            .iter()
+            .filter_map(|row| row.get(index))
+            .filter(|cell| !cell.text.is_empty());
         let is_numeric = cells.clone().next().is_some() && cells.all(|cell: &Cell| cell.is_number);
         if is_numeric {
             column.set_cell_alignment(CellAlignment::Right);
@@ -51,7 +58,9 @@ fn grid(rows: &Rows, width: Option<u16>) -> String {
 
 /// Text of documents may hold anything; nothing of it may steer the terminal or break a row.
 fn harmless(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
 }
 
 #[cfg(test)]
@@ -59,7 +68,10 @@ mod tests {
     use super::*;
 
     fn cell(text: &str, is_number: bool) -> Cell {
-        Cell { text: text.to_owned(), is_number }
+        Cell {
+            text: text.to_owned(),
+            is_number,
+        }
     }
 
     #[test]
@@ -67,14 +79,26 @@ mod tests {
         let rows = Rows {
             columns: vec!["program".to_owned(), "computers".to_owned()],
             rows: vec![
-                vec![cell("a program with a name that is too long for the line", false), cell("7", true)],
-                vec![cell("bell\u{7} and \u{1b}[31mred", false), cell("11500", true)],
+                vec![
+                    cell("a program with a name that is too long for the line", false),
+                    cell("7", true),
+                ],
+                vec![
+                    cell("bell\u{7} and \u{1b}[31mred", false),
+                    cell("11500", true),
+                ],
             ],
         };
         let text = grid(&rows, Some(40));
-        assert!(text.lines().all(|line| line.chars().count() <= 40), "{text}");
+        assert!(
+            text.lines().all(|line| line.chars().count() <= 40),
+            "{text}"
+        );
         assert!(text.contains("┆         7 │"), "{text}");
         assert!(text.contains("┆     11500 │"), "{text}");
-        assert!(!text.contains('\u{1b}') && !text.contains('\u{7}'), "{text:?}");
+        assert!(
+            !text.contains('\u{1b}') && !text.contains('\u{7}'),
+            "{text:?}"
+        );
     }
 }

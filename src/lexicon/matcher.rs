@@ -1,7 +1,7 @@
 //! Finds names in texts: an automaton over the folded text, then checks of case and word ends.
 
 use super::fold;
-use super::read::Known;
+use super::skos::Known;
 use super::{LexicalMatch, LexiconError, MatchKind, NameKind};
 use crate::span::Span;
 use daachorse::DoubleArrayAhoCorasick;

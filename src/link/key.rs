@@ -28,7 +28,12 @@ pub(super) fn fold(name: &str) -> String {
 pub(super) fn bag(name: &str) -> Vec<String> {
     let mut words: Vec<String> = fold(name)
         .split(' ')
-        .filter(|word| !matches!(*word, "" | "the" | "a" | "an" | "of" | "and" | "for" | "in" | "on" | "to" | "s" | "de"))
+        .filter(|word| {
+            !matches!(
+                *word,
+                "" | "the" | "a" | "an" | "of" | "and" | "for" | "in" | "on" | "to" | "s" | "de"
+            )
+        })
         .map(crate::rules::singular)
         .collect();
     words.sort();
@@ -37,16 +42,28 @@ pub(super) fn bag(name: &str) -> Vec<String> {
 }
 
 /// The keys of a name.
-pub(super) fn keys(name: &str, scope: Option<usize>, class: Option<ClassId>, knowledge: Knowledge<'_>) -> Vec<Key> {
+pub(super) fn keys(
+    name: &str,
+    scope: Option<usize>,
+    class: Option<ClassId>,
+    knowledge: Knowledge<'_>,
+) -> Vec<Key> {
     let folded = fold(name);
     let tree = knowledge.ontology;
-    let is = |top: &str| class.is_some_and(|class| tree.class(top).is_some_and(|top| tree.is_a(class, top)));
+    let is = |top: &str| {
+        class.is_some_and(|class| tree.class(top).is_some_and(|top| tree.is_a(class, top)))
+    };
     let mut keys = Vec::new();
     // An office is told apart by its state as a body is: "President of X", "President of the Republic of X".
     let office = is("Person") && name.contains(" of ");
     if is("GovernmentBody") || office {
-        let country: Vec<String> = scope.map(|entry| country_words(entry, knowledge)).unwrap_or_default();
-        let words: Vec<String> = bag(name).into_iter().filter(|word| !country.contains(word)).collect();
+        let country: Vec<String> = scope
+            .map(|entry| country_words(entry, knowledge))
+            .unwrap_or_default();
+        let words: Vec<String> = bag(name)
+            .into_iter()
+            .filter(|word| !country.contains(word))
+            .collect();
         keys.push(Key::Words(words, scope));
         return keys;
     }
@@ -57,7 +74,12 @@ pub(super) fn keys(name: &str, scope: Option<usize>, class: Option<ClassId>, kno
     if is("Initiative") {
         let words: Vec<String> = bag(name)
             .into_iter()
-            .filter(|word| !matches!(word.as_str(), "program" | "programme" | "project" | "initiative" | "campaign" | "pilot"))
+            .filter(|word| {
+                !matches!(
+                    word.as_str(),
+                    "program" | "programme" | "project" | "initiative" | "campaign" | "pilot"
+                )
+            })
             .collect();
         if words.len() >= 2 {
             keys.push(Key::Words(words, None));

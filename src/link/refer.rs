@@ -50,11 +50,18 @@ impl Focus {
     /// Notes that `entity` is spoken of: as a name or reference if it `leads`, as an initiative or the like if a `thing`.
     pub(super) fn see(&mut self, entity: EntityId, leads: bool, thing: bool) {
         // Within a sentence the order of first mention stays.
-        if self.seen.iter().any(|seen| seen.entity == entity && seen.sentence == self.place.sentence) {
+        if self
+            .seen
+            .iter()
+            .any(|seen| seen.entity == entity && seen.sentence == self.place.sentence)
+        {
             return;
         }
         self.seen.retain(|seen| seen.entity != entity);
-        self.seen.push(Seen { entity, ..self.place });
+        self.seen.push(Seen {
+            entity,
+            ..self.place
+        });
         if leads {
             self.now.first = self.now.first.or(Some(entity));
         }
@@ -85,17 +92,25 @@ impl Focus {
 
     /// Whether an entity was spoken of in this block.
     pub(super) fn is_here(&self, entity: EntityId) -> bool {
-        self.seen.iter().any(|seen| seen.entity == entity && seen.block == self.place.block)
+        self.seen
+            .iter()
+            .any(|seen| seen.entity == entity && seen.block == self.place.block)
     }
 
     /// Whether an entity was spoken of in this entry.
     pub(super) fn is_near(&self, entity: EntityId) -> bool {
-        self.seen.iter().any(|seen| seen.entity == entity && seen.group == self.place.group)
+        self.seen
+            .iter()
+            .any(|seen| seen.entity == entity && seen.group == self.place.group)
     }
 
     /// "it", "its", "they": what this sentence speaks of, else the heading, else the thing or the first
     /// name of the sentence before.
     pub(super) fn pronoun(&self, governing: Option<EntityId>) -> Option<EntityId> {
-        self.now.first.or(governing).or(self.before.thing).or(self.before.first)
+        self.now
+            .first
+            .or(governing)
+            .or(self.before.thing)
+            .or(self.before.first)
     }
 }

@@ -17,11 +17,19 @@ pub(super) fn finish(
     let mut kept: Vec<usize> = (0..linked.candidates.len())
         .filter(|index| {
             let candidate = &linked.candidates[*index];
-            let named = !candidate.described && candidate.class.is_some() && !candidate.labels.is_empty() && !candidate.mentions.is_empty();
+            let named = !candidate.described
+                && candidate.class.is_some()
+                && !candidate.labels.is_empty()
+                && !candidate.mentions.is_empty();
             named || used[*index] && !candidate.labels.is_empty()
         })
         .collect();
-    kept.sort_by_key(|index| (linked.candidates[*index].mentions.iter().min().copied(), *index));
+    kept.sort_by_key(|index| {
+        (
+            linked.candidates[*index].mentions.iter().min().copied(),
+            *index,
+        )
+    });
     let mut places = vec![None; linked.candidates.len()];
     for (place, index) in kept.iter().enumerate() {
         places[*index] = Some(EntityId(place as u32));
@@ -36,7 +44,8 @@ pub(super) fn finish(
         let article = knowledge.ontology.class("Article") == Some(class);
         if candidate.entry.is_none()
             && !article
-            && let Some(best) = (0..labels.len()).max_by_key(|at| (key::bag(&labels[*at]).len(), std::cmp::Reverse(*at)))
+            && let Some(best) = (0..labels.len())
+                .max_by_key(|at| (key::bag(&labels[*at]).len(), std::cmp::Reverse(*at)))
         {
             let label = labels.remove(best);
             labels.insert(0, label);
@@ -44,18 +53,42 @@ pub(super) fn finish(
         let mut mentions = candidate.mentions.clone();
         mentions.sort();
         mentions.dedup();
-        let entry = candidate.entry.map(|entry| &knowledge.lexicon.entries()[entry]);
-        let scope = candidate.jurisdiction.or_else(|| linked.country.and_then(|id| linked.get(id).entry)).filter(|_| entry.is_none());
+        let entry = candidate
+            .entry
+            .map(|entry| &knowledge.lexicon.entries()[entry]);
+        let scope = candidate
+            .jurisdiction
+            .or_else(|| linked.country.and_then(|id| linked.get(id).entry))
+            .filter(|_| entry.is_none());
         let own = match entry {
             Some(entry) => entry.slug.clone(),
-            None => made_slug(&labels, class, scope, candidate.described, document, knowledge),
+            None => made_slug(
+                &labels,
+                class,
+                scope,
+                candidate.described,
+                document,
+                knowledge,
+            ),
         };
         let count = taken.entry(own.clone()).or_insert(0);
         *count += 1;
-        let own = if *count == 1 { own } else { format!("{own}-{}", slug(&knowledge.ontology.class_info(class).name)) };
-        let own = if *count <= 2 { own } else { format!("{own}-{count}") };
+        let own = if *count == 1 {
+            own
+        } else {
+            format!("{own}-{}", slug(&knowledge.ontology.class_info(class).name))
+        };
+        let own = if *count <= 2 {
+            own
+        } else {
+            format!("{own}-{count}")
+        };
         let jurisdiction = scope.and_then(|entry| {
-            linked.candidates.iter().position(|other| other.entry == Some(entry)).and_then(|place| places[place])
+            linked
+                .candidates
+                .iter()
+                .position(|other| other.entry == Some(entry))
+                .and_then(|place| places[place])
         });
         entities.push(Entity {
             class,
@@ -64,7 +97,15 @@ pub(super) fn finish(
             mentions,
             known: entry.map(|entry| entry.iri.clone()),
             preferred: entry.map(|entry| entry.label.clone()),
-            same_as: entry.map(|entry| entry.same_as.iter().filter_map(|iri| NamedNode::new(iri).ok()).collect()).unwrap_or_default(),
+            same_as: entry
+                .map(|entry| {
+                    entry
+                        .same_as
+                        .iter()
+                        .filter_map(|iri| NamedNode::new(iri).ok())
+                        .collect()
+                })
+                .unwrap_or_default(),
             jurisdiction,
         });
     }
@@ -72,7 +113,10 @@ pub(super) fn finish(
 }
 
 fn organization(knowledge: Knowledge<'_>) -> ClassId {
-    knowledge.ontology.class("Organization").expect("the ontology declares Organization")
+    knowledge
+        .ontology
+        .class("Organization")
+        .expect("the ontology declares Organization")
 }
 
 /// The slug of a thing that the lexicon does not know.
@@ -90,14 +134,28 @@ fn made_slug(
     if described || is("Agreement") {
         return format!("{}-{}", slug(document.as_str()), short(&slug(&labels[0])));
     }
-    if is("GovernmentBody") || is("Person") && labels[0].split_whitespace().any(|word| word == "of") || is("Law") || is("Article") || is("Decree") {
+    if is("GovernmentBody")
+        || is("Person") && labels[0].split_whitespace().any(|word| word == "of")
+        || is("Law")
+        || is("Article")
+        || is("Decree")
+    {
         // The name in one order of words, so that "Education Ministry" and "Ministry of Education of X" agree.
-        let name = if is("Ministry") { ministry(&labels[0]) } else { labels[0].clone() };
+        let name = if is("Ministry") {
+            ministry(&labels[0])
+        } else {
+            labels[0].clone()
+        };
         let mut base = slug(&name);
         if let Some(country) = country {
             let names = scope.map(|entry| &knowledge.lexicon.entries()[entry]);
             if let Some(entry) = names {
-                let mut forms: Vec<String> = entry.names.iter().map(|name| slug(&name.text)).chain(entry.demonyms.iter().map(|name| slug(name))).collect();
+                let mut forms: Vec<String> = entry
+                    .names
+                    .iter()
+                    .map(|name| slug(&name.text))
+                    .chain(entry.demonyms.iter().map(|name| slug(name)))
+                    .collect();
                 forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
                 for form in forms {
                     base = base
@@ -138,11 +196,18 @@ fn ministry(label: &str) -> String {
 /// At most 80 bytes, cut between words.
 fn short(slug: &str) -> String {
     if slug.len() <= 80 {
-        return if slug.is_empty() { "thing".to_owned() } else { slug.to_owned() };
+        return if slug.is_empty() {
+            "thing".to_owned()
+        } else {
+            slug.to_owned()
+        };
     }
     let mut end = 80;
     while !slug.is_char_boundary(end) {
         end -= 1;
     }
-    slug[..end].rsplit_once('-').map_or(&slug[..end], |(head, _)| head).to_owned()
+    slug[..end]
+        .rsplit_once('-')
+        .map_or(&slug[..end], |(head, _)| head)
+        .to_owned()
 }

@@ -2,10 +2,10 @@
 //! ("the program") and pronouns.
 
 use super::token::{Token, TokenKind};
-use super::value::ValueMention;
 use super::{Knowledge, Mention, MentionKind, is_definite, is_determiner, is_preposition};
 use crate::ontology::ClassId;
 use crate::span::Span;
+use crate::value::ValueMention;
 
 /// The longest tail of a description, in tokens.
 const TAIL: usize = 14;
@@ -18,7 +18,11 @@ pub(super) fn with_descriptions(
     names: Vec<Mention>,
     knowledge: Knowledge<'_>,
 ) -> Vec<Mention> {
-    let finder = Finder { text, tokens, knowledge };
+    let finder = Finder {
+        text,
+        tokens,
+        knowledge,
+    };
     let mut taken = vec![None; tokens.len()];
     for (index, name) in names.iter().enumerate() {
         taken[name.tokens.0..name.tokens.1].fill(Some(index));
@@ -55,19 +59,28 @@ impl Finder<'_> {
     /// What starts at `at`: a pronoun, or a noun phrase with a head that is no name.
     fn at(&self, at: usize, taken: &[Option<usize>], names: &[Mention]) -> Option<Mention> {
         let token = &self.tokens[at];
-        if token.kind == TokenKind::Word && matches!(token.norm.as_str(), "it" | "its" | "they" | "their") {
+        if token.kind == TokenKind::Word
+            && matches!(token.norm.as_str(), "it" | "its" | "they" | "their")
+        {
             return Some(self.mention(at, at + 1, MentionKind::Pronoun, None, Vec::new()));
         }
-        let printed = (token.kind == TokenKind::Word && is_determiner(&token.norm)).then_some(token.norm.as_str());
+        let printed = (token.kind == TokenKind::Word && is_determiner(&token.norm))
+            .then_some(token.norm.as_str());
         let owned = at > 0 && self.tokens[at - 1].norm == "'s";
         let mut start = at + usize::from(printed.is_some());
         // "Azerbaijan's education portal" is as definite as "the education portal".
         let determiner = printed.or(owned.then_some("the"));
         // "through its X program": the possessor goes before.
-        if determiner.is_none() && (token.kind != TokenKind::Word || token.capital && at > 0 || !self.opens(at)) {
+        if determiner.is_none()
+            && (token.kind != TokenKind::Word || token.capital && at > 0 || !self.opens(at))
+        {
             return None;
         }
-        if self.tokens.get(start).is_some_and(|token| token.norm == "same") {
+        if self
+            .tokens
+            .get(start)
+            .is_some_and(|token| token.norm == "same")
+        {
             start += 1;
         }
         let (head_end, class) = self.head(start, taken)?;
@@ -76,11 +89,15 @@ impl Finder<'_> {
         let plural = word.ends_with('s') && !word.ends_with("ss");
         let tail = self.tail(head_end, taken, names);
         let has_tail = tail > head_end;
-        let reference = determiner.is_some_and(|word| is_definite(word)) && !has_tail;
+        let reference = determiner.is_some_and(is_definite) && !has_tail;
         if reference {
             let class_name = &self.knowledge.ontology.class_info(class).name;
             let modified = head_end - start > 2 && class_name != "Country";
-            let kind = if modified { MentionKind::Definite } else { MentionKind::Reference };
+            let kind = if modified {
+                MentionKind::Definite
+            } else {
+                MentionKind::Reference
+            };
             let name = self.label(start, head_end);
             return Some(self.mention(at, head_end, kind, Some(class), vec![name]));
         }
@@ -91,7 +108,12 @@ impl Finder<'_> {
         if !self.may_be_described(class) {
             return None;
         }
-        if determiner.is_some_and(|word| matches!(word, "each" | "every" | "any" | "all" | "both" | "some" | "such")) {
+        if determiner.is_some_and(|word| {
+            matches!(
+                word,
+                "each" | "every" | "any" | "all" | "both" | "some" | "such"
+            )
+        }) {
             return None;
         }
         let kind = match determiner {
@@ -107,7 +129,10 @@ impl Finder<'_> {
         let first_name = (head_end..end).find(|at| taken[*at].is_some());
         let cover = first_name.map_or(end, |_| head_end);
         let mut mention = self.mention(at, cover.max(head_end), kind, Some(class), names_of);
-        mention.span = Span::new(self.tokens[start].span.start(), self.tokens[end - 1].span.end());
+        mention.span = Span::new(
+            self.tokens[start].span.start(),
+            self.tokens[end - 1].span.end(),
+        );
         Some(mention)
     }
 
@@ -115,12 +140,24 @@ impl Finder<'_> {
     fn may_be_described(&self, class: ClassId) -> bool {
         let tree = self.knowledge.ontology;
         let is = |top: &str| tree.class(top).is_some_and(|top| tree.is_a(class, top));
-        !(is("Person") || is("Place") || is("Organization") && tree.class("Organization") != Some(class))
+        !(is("Person")
+            || is("Place")
+            || is("Organization") && tree.class("Organization") != Some(class))
     }
 
-    fn mention(&self, start: usize, end: usize, kind: MentionKind, class: Option<ClassId>, names: Vec<String>) -> Mention {
+    fn mention(
+        &self,
+        start: usize,
+        end: usize,
+        kind: MentionKind,
+        class: Option<ClassId>,
+        names: Vec<String>,
+    ) -> Mention {
         Mention {
-            span: Span::new(self.tokens[start].span.start(), self.tokens[end - 1].span.end()),
+            span: Span::new(
+                self.tokens[start].span.start(),
+                self.tokens[end - 1].span.end(),
+            ),
             tokens: (start, end),
             kind,
             class,
@@ -132,7 +169,11 @@ impl Finder<'_> {
     }
 
     fn label(&self, start: usize, end: usize) -> String {
-        let printed = Span::new(self.tokens[start].span.start(), self.tokens[end - 1].span.end()).of(self.text);
+        let printed = Span::new(
+            self.tokens[start].span.start(),
+            self.tokens[end - 1].span.end(),
+        )
+        .of(self.text);
         printed.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
@@ -140,7 +181,9 @@ impl Finder<'_> {
     fn opens(&self, at: usize) -> bool {
         at == 0 || {
             let before = &self.tokens[at - 1];
-            before.kind == TokenKind::Mark || is_preposition(&before.norm) || matches!(before.norm.as_str(), "and" | "or")
+            before.kind == TokenKind::Mark
+                || is_preposition(&before.norm)
+                || matches!(before.norm.as_str(), "and" | "or")
         }
     }
 
@@ -151,22 +194,63 @@ impl Finder<'_> {
         let mut at = start;
         while at < self.tokens.len() && at < start + 7 {
             let token = &self.tokens[at];
-            let word = token.kind == TokenKind::Word || token.kind == TokenKind::Number && at > start;
-            if !word || taken[at].is_some() || is_preposition(&token.norm) || is_determiner(&token.norm)
-                || matches!(token.norm.as_str(), "and" | "or" | "which" | "that" | "who" | "is" | "was" | "were" | "are" | "has" | "have" | "will" | "be" | "been")
+            let word =
+                token.kind == TokenKind::Word || token.kind == TokenKind::Number && at > start;
+            if !word
+                || taken[at].is_some()
+                || is_preposition(&token.norm)
+                || is_determiner(&token.norm)
+                || matches!(
+                    token.norm.as_str(),
+                    "and"
+                        | "or"
+                        | "which"
+                        | "that"
+                        | "who"
+                        | "is"
+                        | "was"
+                        | "were"
+                        | "are"
+                        | "has"
+                        | "have"
+                        | "will"
+                        | "be"
+                        | "been"
+                )
             {
                 break;
             }
             if at > start && self.is_verb(at) && best.is_some() {
                 break;
             }
-            let words: Vec<&str> = self.tokens[start..=at].iter().map(|token| token.norm.as_str()).collect();
-            if let Some(head) = self.knowledge.rules.head(&words).filter(|head| !head.only_names) {
+            let words: Vec<&str> = self.tokens[start..=at]
+                .iter()
+                .map(|token| token.norm.as_str())
+                .collect();
+            if let Some(head) = self
+                .knowledge
+                .rules
+                .head(&words)
+                .filter(|head| !head.only_names)
+            {
                 best = Some((at + 1, head.class));
                 // "memorandum of understanding"
-                if self.tokens.get(at + 1).is_some_and(|token| token.norm == "of") && at + 2 < self.tokens.len() {
-                    let longer: Vec<&str> = self.tokens[start..at + 3].iter().map(|token| token.norm.as_str()).collect();
-                    if let Some(head) = self.knowledge.rules.head(&longer).filter(|head| head.words.len() >= 3) {
+                if self
+                    .tokens
+                    .get(at + 1)
+                    .is_some_and(|token| token.norm == "of")
+                    && at + 2 < self.tokens.len()
+                {
+                    let longer: Vec<&str> = self.tokens[start..at + 3]
+                        .iter()
+                        .map(|token| token.norm.as_str())
+                        .collect();
+                    if let Some(head) = self
+                        .knowledge
+                        .rules
+                        .head(&longer)
+                        .filter(|head| head.words.len() >= 3)
+                    {
                         return Some((at + 3, head.class));
                     }
                 }
@@ -180,7 +264,9 @@ impl Finder<'_> {
 
     /// A word between two heads that keeps the phrase going: "education | portal".
     fn continues_noun(&self, at: usize) -> bool {
-        self.knowledge.rules.in_set("modifier", &self.tokens[at].norm)
+        self.knowledge
+            .rules
+            .in_set("modifier", &self.tokens[at].norm)
     }
 
     /// Behind a head, another plain noun makes a compound whose head is not ours: "project staff".
@@ -199,13 +285,30 @@ impl Finder<'_> {
     }
 
     fn is_verb(&self, at: usize) -> bool {
-        self.knowledge.rules.verbs.contains_key(&self.tokens[at].norm)
+        self.knowledge
+            .rules
+            .verbs
+            .contains_key(&self.tokens[at].norm)
     }
 
     /// Where the tail of a description ends: "of …", "for …", "on …", "to …", "between A and B", "aiming …".
     fn tail(&self, head_end: usize, taken: &[Option<usize>], names: &[Mention]) -> usize {
-        let Some(first) = self.tokens.get(head_end) else { return head_end };
-        let opens = matches!(first.norm.as_str(), "of" | "for" | "on" | "to" | "between" | "aiming" | "aimed" | "designed" | "about" | "against" | "with");
+        let Some(first) = self.tokens.get(head_end) else {
+            return head_end;
+        };
+        let opens = matches!(
+            first.norm.as_str(),
+            "of" | "for"
+                | "on"
+                | "to"
+                | "between"
+                | "aiming"
+                | "aimed"
+                | "designed"
+                | "about"
+                | "against"
+                | "with"
+        );
         if !opens || taken[head_end].is_some() {
             return head_end;
         }
@@ -216,15 +319,46 @@ impl Finder<'_> {
                 continue;
             }
             let token = &self.tokens[at];
-            let stop = token.kind == TokenKind::Mark && token.norm != "'s" && !token.is_mark('-') && !token.is_mark('&')
-                || matches!(token.norm.as_str(), "which" | "that" | "who" | "where" | "was" | "were" | "is" | "are" | "has" | "have" | "had" | "will" | "by" | "with" | "from" | "through" | "under" | "since" | "until" | "when" | "including" | "as");
+            let stop = token.kind == TokenKind::Mark
+                && token.norm != "'s"
+                && !token.is_mark('-')
+                && !token.is_mark('&')
+                || matches!(
+                    token.norm.as_str(),
+                    "which"
+                        | "that"
+                        | "who"
+                        | "where"
+                        | "was"
+                        | "were"
+                        | "is"
+                        | "are"
+                        | "has"
+                        | "have"
+                        | "had"
+                        | "will"
+                        | "by"
+                        | "with"
+                        | "from"
+                        | "through"
+                        | "under"
+                        | "since"
+                        | "until"
+                        | "when"
+                        | "including"
+                        | "as"
+                );
             if stop {
                 break;
             }
             at += 1;
         }
         // No tail that is a small word alone.
-        while at > head_end && (is_preposition(&self.tokens[at - 1].norm) || is_determiner(&self.tokens[at - 1].norm) || self.tokens[at - 1].norm == "and") {
+        while at > head_end
+            && (is_preposition(&self.tokens[at - 1].norm)
+                || is_determiner(&self.tokens[at - 1].norm)
+                || self.tokens[at - 1].norm == "and")
+        {
             at -= 1;
         }
         at

@@ -1,11 +1,11 @@
 //! Names: capitalized runs joined by small words, quoted names, names with an acronym in brackets.
 
 use super::token::{Token, TokenKind};
-use super::value::{Date, ValueKind, ValueMention};
 use super::{Knowledge, Mention, MentionKind, is_definite, is_determiner, is_preposition};
 use crate::lexicon::{LexicalMatch, MatchKind, NameKind};
 use crate::ontology::ClassId;
 use crate::span::Span;
+use crate::value::{Date, ValueKind, ValueMention};
 
 /// Finds the names of one sentence.
 pub(super) struct Names<'s> {
@@ -50,9 +50,20 @@ impl<'s> Names<'s> {
                 known[start] = Some((*found, end));
             }
         }
-        let words = tokens.iter().filter(|token| token.kind == TokenKind::Word && token.norm.len() > 3);
-        let (all, capital) = words.fold((0, 0), |(all, capital), token| (all + 1, capital + usize::from(token.capital)));
-        Self { text, tokens, values, knowledge, known, shouting: all > 12 && capital * 10 > all * 9 }
+        let words = tokens
+            .iter()
+            .filter(|token| token.kind == TokenKind::Word && token.norm.len() > 3);
+        let (all, capital) = words.fold((0, 0), |(all, capital), token| {
+            (all + 1, capital + usize::from(token.capital))
+        });
+        Self {
+            text,
+            tokens,
+            values,
+            knowledge,
+            known,
+            shouting: all > 12 && capital * 10 > all * 9,
+        }
     }
 
     /// The names, in order.
@@ -68,7 +79,11 @@ impl<'s> Names<'s> {
                 at = end;
                 continue;
             }
-            let draft = if self.opens_quote(at) { self.quoted(at) } else { self.starts(at).then(|| self.run(at)).flatten() };
+            let draft = if self.opens_quote(at) {
+                self.quoted(at)
+            } else {
+                self.starts(at).then(|| self.run(at)).flatten()
+            };
             match draft {
                 Some(draft) => {
                     let end = draft.end;
@@ -89,7 +104,9 @@ impl<'s> Names<'s> {
 
     /// A demonym that a capitalized word follows belongs to a longer name.
     fn continues(&self, _at: usize, end: usize) -> bool {
-        self.tokens.get(end).is_some_and(|next| next.kind == TokenKind::Word && next.capital && !self.known_country(end))
+        self.tokens.get(end).is_some_and(|next| {
+            next.kind == TokenKind::Word && next.capital && !self.known_country(end)
+        })
     }
 
     fn known_country(&self, at: usize) -> bool {
@@ -100,7 +117,11 @@ impl<'s> Names<'s> {
         let entry = &self.knowledge.lexicon.entries()[found.entry];
         let printed = self.label(start, end);
         let demonym = matches!(found.kind, MatchKind::Demonym);
-        let shown = if demonym || matches!(found.kind, MatchKind::Name(NameKind::Hidden)) { entry.label.clone() } else { printed.clone() };
+        let shown = if demonym || matches!(found.kind, MatchKind::Name(NameKind::Hidden)) {
+            entry.label.clone()
+        } else {
+            printed.clone()
+        };
         let mut names = vec![shown];
         if !demonym && !names.contains(&printed) {
             names.push(printed);
@@ -108,7 +129,11 @@ impl<'s> Names<'s> {
         Mention {
             span: self.span(start, end),
             tokens: (start, end),
-            kind: if demonym { MentionKind::Demonym } else { MentionKind::Name },
+            kind: if demonym {
+                MentionKind::Demonym
+            } else {
+                MentionKind::Name
+            },
             class: Some(entry.class),
             names,
             entry: Some(found.entry),
@@ -118,7 +143,10 @@ impl<'s> Names<'s> {
     }
 
     fn span(&self, start: usize, end: usize) -> Span {
-        Span::new(self.tokens[start].span.start(), self.tokens[end - 1].span.end())
+        Span::new(
+            self.tokens[start].span.start(),
+            self.tokens[end - 1].span.end(),
+        )
     }
 
     /// The words of `start..end` as printed, white space folded.
@@ -142,9 +170,12 @@ impl<'s> Names<'s> {
         }
         let capital = token.capital || has_inner_capital(token.span.of(self.text));
         if !capital {
-            return self.known[at].is_some_and(|(found, _)| matches!(found.kind, MatchKind::Name(_)));
+            return self.known[at]
+                .is_some_and(|(found, _)| matches!(found.kind, MatchKind::Name(_)));
         }
-        if is_small(&token.norm) || self.in_set("opener", &token.norm) && (!self.next_capital(at) || self.is_initial(at)) {
+        if is_small(&token.norm)
+            || self.in_set("opener", &token.norm) && (!self.next_capital(at) || self.is_initial(at))
+        {
             return false;
         }
         if self.is_initial(at) && self.known[at].is_none() {
@@ -152,7 +183,8 @@ impl<'s> Names<'s> {
             let single = !self.next_capital(at) && !self.joins_on(at);
             let odd = has_inner_capital(token.span.of(self.text));
             let common = self.in_set("common", &token.norm);
-            return !single && !(common && !self.next_capital(at)) || odd || self.heads_name(at);
+            let plural = !single && (!common || self.next_capital(at));
+            return plural || odd || self.heads_name(at);
         }
         true
     }
@@ -160,7 +192,11 @@ impl<'s> Names<'s> {
     /// `1st`, `3rd` before a capital, or `1 pupil`-like numbers never; ordinals only.
     fn is_name_number(&self, at: usize) -> bool {
         let norm = &self.tokens[at].norm;
-        (norm.ends_with("st") || norm.ends_with("nd") || norm.ends_with("rd") || norm.ends_with("th")) && self.next_capital(at)
+        (norm.ends_with("st")
+            || norm.ends_with("nd")
+            || norm.ends_with("rd")
+            || norm.ends_with("th"))
+            && self.next_capital(at)
     }
 
     fn in_set(&self, set: &str, word: &str) -> bool {
@@ -173,7 +209,9 @@ impl<'s> Names<'s> {
 
     fn next_capital(&self, at: usize) -> bool {
         self.tokens.get(at + 1).is_some_and(|next| {
-            next.kind == TokenKind::Word && (next.capital || has_inner_capital(next.span.of(self.text))) && !is_small(&next.norm)
+            next.kind == TokenKind::Word
+                && (next.capital || has_inner_capital(next.span.of(self.text)))
+                && !is_small(&next.norm)
         })
     }
 
@@ -183,18 +221,26 @@ impl<'s> Names<'s> {
     }
 
     fn joins_on(&self, at: usize) -> bool {
-        self.head_at(at).is_some() && self.connector(at + 1).is_some_and(|(_, next)| self.is_capital(next))
+        self.head_at(at).is_some()
+            && self
+                .connector(at + 1)
+                .is_some_and(|(_, next)| self.is_capital(next))
     }
 
     fn head_at(&self, at: usize) -> Option<ClassId> {
         let start = at.saturating_sub(2);
-        let words: Vec<&str> = self.tokens[start..=at].iter().map(|token| token.norm.as_str()).collect();
+        let words: Vec<&str> = self.tokens[start..=at]
+            .iter()
+            .map(|token| token.norm.as_str())
+            .collect();
         self.knowledge.rules.head(&words).map(|head| head.class)
     }
 
     fn is_capital(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| {
-            token.kind == TokenKind::Word && !is_small_lower(token) && (token.capital || has_inner_capital(token.span.of(self.text)))
+            token.kind == TokenKind::Word
+                && !is_small_lower(token)
+                && (token.capital || has_inner_capital(token.span.of(self.text)))
         })
     }
 
@@ -202,12 +248,21 @@ impl<'s> Names<'s> {
     fn connector(&self, at: usize) -> Option<(&'s str, usize)> {
         let token = self.tokens.get(at)?;
         let kind = match token.norm.as_str() {
-            "of" | "for" | "on" | "against" | "to" | "at" | "in" if !token.capital || self.shouting => token.norm.as_str(),
-            "de" | "du" | "da" | "do" | "del" | "la" | "von" | "van" | "der" | "al" | "dos" | "das" => "of",
+            "of" | "for" | "on" | "against" | "to" | "at" | "in"
+                if !token.capital || self.shouting =>
+            {
+                token.norm.as_str()
+            }
+            "de" | "du" | "da" | "do" | "del" | "la" | "von" | "van" | "der" | "al" | "dos"
+            | "das" => "of",
             _ => return None,
         };
         let mut next = at + 1;
-        while self.tokens.get(next).is_some_and(|token| matches!(token.norm.as_str(), "the" | "an" | "a" | "la")) {
+        while self
+            .tokens
+            .get(next)
+            .is_some_and(|token| matches!(token.norm.as_str(), "the" | "an" | "a" | "la"))
+        {
             next += 1;
         }
         Some((kind, next))
@@ -218,24 +273,35 @@ impl<'s> Names<'s> {
         if let Some(draft) = self.spelled_out(start) {
             return self.close(draft);
         }
-        let mut draft = Draft { start, end: start, ..Draft::default() };
+        let mut draft = Draft {
+            start,
+            end: start,
+            ..Draft::default()
+        };
         let mut at = start;
         loop {
             at = self.plain(at);
             draft.end = at;
-            let Some(token) = self.tokens.get(at) else { break };
+            let Some(token) = self.tokens.get(at) else {
+                break;
+            };
             // "Project Harmony (PH) International"
             if token.is_mark('(')
                 && let Some((acronym, behind)) = self.acronym(at, &draft)
             {
                 draft.acronyms.push((at, behind, acronym));
-                if self.is_capital(behind) && !self.lexical_body(behind) && self.head_class(&draft).is_none() {
+                if self.is_capital(behind)
+                    && !self.lexical_body(behind)
+                    && self.head_class(&draft).is_none()
+                {
                     at = behind;
                     continue;
                 }
                 draft.end = behind;
                 if let Some((_, next)) = self.connector(behind)
-                    && self.head_class(&draft).is_some_and(|class| self.is_titled(class))
+                    && self
+                        .head_class(&draft)
+                        .is_some_and(|class| self.is_titled(class))
                     && draft.joint.is_none()
                     && self.is_capital(next)
                 {
@@ -276,15 +342,31 @@ impl<'s> Names<'s> {
             if token.is_mark('(') {
                 let inside = self.tokens.get(at + 1)?;
                 let acronym = inside.span.of(self.text);
-                let closed = self.tokens.get(at + 2).is_some_and(|token| token.is_mark(')'));
-                let letters: Vec<char> = acronym.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+                let closed = self
+                    .tokens
+                    .get(at + 2)
+                    .is_some_and(|token| token.is_mark(')'));
+                let letters: Vec<char> = acronym
+                    .chars()
+                    .filter(|c| c.is_alphabetic())
+                    .flat_map(char::to_lowercase)
+                    .collect();
                 if !closed || !is_acronym(acronym) || letters.len() < 3 || initials.len() < 3 {
                     return None;
                 }
                 let mut left = initials.clone();
-                let covered = letters.iter().filter(|letter| left.iter().position(|c| c == *letter).map(|at| left.swap_remove(at)).is_some()).count();
+                let covered = letters
+                    .iter()
+                    .filter(|letter| {
+                        left.iter()
+                            .position(|c| c == *letter)
+                            .map(|at| left.swap_remove(at))
+                            .is_some()
+                    })
+                    .count();
                 // Every capital word must stand in the acronym, or the run starts too early.
-                let whole = covered * 10 >= letters.len() * 7 && initials.len() <= letters.len() + 1;
+                let whole =
+                    covered * 10 >= letters.len() * 7 && initials.len() <= letters.len() + 1;
                 return whole.then(|| Draft {
                     start,
                     end: at + 3,
@@ -295,7 +377,11 @@ impl<'s> Names<'s> {
             }
             if self.is_capital(at) {
                 initials.extend(token.norm.split('-').filter_map(|part| part.chars().next()));
-            } else if matches!(token.norm.as_str(), "of" | "for" | "on" | "in" | "to" | "the" | "and" | "," | "&" | "-") && at > start {
+            } else if matches!(
+                token.norm.as_str(),
+                "of" | "for" | "on" | "in" | "to" | "the" | "and" | "," | "&" | "-"
+            ) && at > start
+            {
                 if joint.is_none() && matches!(token.norm.as_str(), "of" | "for" | "on") {
                     joint = Some(at - 1);
                 }
@@ -317,11 +403,16 @@ impl<'s> Names<'s> {
                 at = end;
                 continue;
             }
-            if self.known[at].is_some_and(|(found, _)| at > start && self.breaks_run(found, start, at)) {
+            if self.known[at]
+                .is_some_and(|(found, _)| at > start && self.breaks_run(found, start, at))
+            {
                 break;
             }
             let inside = self.is_capital(at)
-                || token.kind == TokenKind::Number && at > start && self.is_capital(at + 1) && !self.is_value(at)
+                || token.kind == TokenKind::Number
+                    && at > start
+                    && self.is_capital(at + 1)
+                    && !self.is_value(at)
                 || at == start && token.kind == TokenKind::Number && self.is_name_number(at)
                 || token.is_mark('&') && at > start && self.is_capital(at + 1)
                 || is_roman(token.span.of(self.text)) && at > start;
@@ -338,27 +429,46 @@ impl<'s> Names<'s> {
         let _ = start;
         let class = self.knowledge.lexicon.entries()[found.entry].class;
         let names_place = self.is_a(class, "Place");
-        !names_place && matches!(found.kind, MatchKind::Name(_)) && at > 0 && self.known[at.saturating_sub(1)].is_some()
+        !names_place
+            && matches!(found.kind, MatchKind::Name(_))
+            && at > 0
+            && self.known[at.saturating_sub(1)].is_some()
     }
 
     fn is_value(&self, at: usize) -> bool {
         let span = self.tokens[at].span;
-        self.values.iter().any(|value| value.span.overlaps(span) && matches!(value.kind, ValueKind::Date(_) | ValueKind::Period { .. } | ValueKind::Money(_)))
+        self.values.iter().any(|value| {
+            value.span.overlaps(span)
+                && matches!(
+                    value.kind,
+                    ValueKind::Date(_) | ValueKind::Period { .. } | ValueKind::Money(_)
+                )
+        })
     }
 
     fn is_a(&self, class: ClassId, name: &str) -> bool {
-        self.knowledge.ontology.class(name).is_some_and(|parent| self.knowledge.ontology.is_a(class, parent))
+        self.knowledge
+            .ontology
+            .class(name)
+            .is_some_and(|parent| self.knowledge.ontology.is_a(class, parent))
     }
 
     fn lexical_body(&self, at: usize) -> bool {
-        self.known.get(at).copied().flatten().is_some_and(|(found, _)| {
-            matches!(found.kind, MatchKind::Name(_)) && !self.is_a(self.knowledge.lexicon.entries()[found.entry].class, "Place")
-        })
+        self.known
+            .get(at)
+            .copied()
+            .flatten()
+            .is_some_and(|(found, _)| {
+                matches!(found.kind, MatchKind::Name(_))
+                    && !self.is_a(self.knowledge.lexicon.entries()[found.entry].class, "Place")
+            })
     }
 
     /// Classes whose names go on with "in Country", "for 2008-2012": initiatives, laws, publications.
     fn is_titled(&self, class: ClassId) -> bool {
-        ["Initiative", "LegalInstrument", "Publication", "Event"].iter().any(|name| self.is_a(class, name))
+        ["Initiative", "LegalInstrument", "Publication", "Event"]
+            .iter()
+            .any(|name| self.is_a(class, name))
     }
 
     /// The class that the head of the draft tells, as far as it goes.
@@ -371,7 +481,10 @@ impl<'s> Names<'s> {
         if start >= end {
             return None;
         }
-        let mut words: Vec<&str> = self.tokens[start..end].iter().map(|token| token.norm.as_str()).collect();
+        let mut words: Vec<&str> = self.tokens[start..end]
+            .iter()
+            .map(|token| token.norm.as_str())
+            .collect();
         // "Phase II", "Program 2"
         while words.len() > 1 && self.tokens[start + words.len() - 1].kind == TokenKind::Number
             || words.len() > 1 && is_roman(self.tokens[start + words.len() - 1].span.of(self.text))
@@ -383,8 +496,15 @@ impl<'s> Names<'s> {
 
     /// The class that a head tells which makes descriptions too; "High Technologies" may be a topic.
     fn strong_class(&self, start: usize, end: usize) -> Option<ClassId> {
-        let words: Vec<&str> = self.tokens[start..end].iter().map(|token| token.norm.as_str()).collect();
-        self.knowledge.rules.head(&words).filter(|head| !head.only_names).map(|head| head.class)
+        let words: Vec<&str> = self.tokens[start..end]
+            .iter()
+            .map(|token| token.norm.as_str())
+            .collect();
+        self.knowledge
+            .rules
+            .head(&words)
+            .filter(|head| !head.only_names)
+            .map(|head| head.class)
     }
 
     /// Whether the name goes on over small words at `at`: the token to go on from, and whether the
@@ -401,12 +521,16 @@ impl<'s> Names<'s> {
                 end == at && matches!(found.kind, MatchKind::Name(_)) && !self.is_generic(found)
             });
             let goes = match kind {
-                "of" => (class.is_some() || !whole && draft.joint.is_some()) && !(whole && self.is_place(next)),
+                "of" => {
+                    (class.is_some() || !whole && draft.joint.is_some())
+                        && !(whole && self.is_place(next))
+                }
                 "against" => true,
                 "for" | "on" => class.is_some() && !whole || draft.joint.is_some(),
                 "to" => draft.joint.is_some() && class.is_some_and(|class| self.is_titled(class)),
                 "in" | "at" => {
-                    class.is_some_and(|class| self.is_titled(class) && !self.is_a(class, "Event")) && (draft.joint.is_some() || self.period_behind(next))
+                    class.is_some_and(|class| self.is_titled(class) && !self.is_a(class, "Event"))
+                        && (draft.joint.is_some() || self.period_behind(next))
                 }
                 _ => false,
             };
@@ -419,11 +543,16 @@ impl<'s> Names<'s> {
             && self.is_capital(at + 1)
             && self.known[at + 1].is_none()
             && self.connector(self.plain(at + 1)).is_some()
-            && self.class_of(draft.start, at + 1).is_some_and(|class| self.is_titled(class))
+            && self
+                .class_of(draft.start, at + 1)
+                .is_some_and(|class| self.is_titled(class))
         {
             return Some((at + 1, Some(at)));
         }
-        if matches!(token.norm.as_str(), "and" | "&") && self.is_capital(at + 1) && self.joins_and(draft, at) {
+        if matches!(token.norm.as_str(), "and" | "&")
+            && self.is_capital(at + 1)
+            && self.joins_and(draft, at)
+        {
             return Some((at + 1, None));
         }
         if token.is_mark(',') && draft.joint.is_some() && self.joins_comma(draft, at) {
@@ -432,11 +561,21 @@ impl<'s> Names<'s> {
         let spaced = token.is_mark('-')
             && at > 0
             && self.tokens[at - 1].span.end() < token.span.start()
-            && self.tokens.get(at + 1).is_some_and(|next| next.span.start() > token.span.end());
-        if spaced && self.is_capital(at + 1) && at > draft.start && class.is_none_or(|class| !self.is_a(class, "Person")) {
+            && self
+                .tokens
+                .get(at + 1)
+                .is_some_and(|next| next.span.start() > token.span.end());
+        if spaced
+            && self.is_capital(at + 1)
+            && at > draft.start
+            && class.is_none_or(|class| !self.is_a(class, "Person"))
+        {
             return Some((at + 1, None));
         }
-        if token.norm == "'s" && self.is_capital(at + 1) && self.in_set("possessor", &self.tokens[at - 1].norm) {
+        if token.norm == "'s"
+            && self.is_capital(at + 1)
+            && self.in_set("possessor", &self.tokens[at - 1].norm)
+        {
             return Some((at + 1, None));
         }
         None
@@ -448,16 +587,26 @@ impl<'s> Names<'s> {
     }
 
     fn is_place(&self, at: usize) -> bool {
-        self.known.get(at).copied().flatten().is_some_and(|(found, _)| self.is_a(self.knowledge.lexicon.entries()[found.entry].class, "Place"))
+        self.known
+            .get(at)
+            .copied()
+            .flatten()
+            .is_some_and(|(found, _)| {
+                self.is_a(self.knowledge.lexicon.entries()[found.entry].class, "Place")
+            })
     }
 
     fn period_behind(&self, at: usize) -> bool {
         let end = self.plain(at);
-        self.tokens.get(end).is_some_and(|token| self.period_at(token.span.start()).is_some())
+        self.tokens
+            .get(end)
+            .is_some_and(|token| self.period_at(token.span.start()).is_some())
     }
 
     fn period_at(&self, start: usize) -> Option<&'s ValueMention> {
-        self.values.iter().find(|value| value.span.start() == start && matches!(value.kind, ValueKind::Period { .. }))
+        self.values.iter().find(|value| {
+            value.span.start() == start && matches!(value.kind, ValueKind::Period { .. })
+        })
     }
 
     /// "Communications and High Technologies" is one name; "Ministry of Education and Microsoft" are two.
@@ -468,11 +617,22 @@ impl<'s> Names<'s> {
             return false;
         }
         let right_class = self.strong_class(right, end);
-        let right_joint = self.connector(end).is_some_and(|(_, next)| self.is_capital(next)) && right_class.is_some();
-        let left_known = self.known[draft.start].is_some_and(|(found, behind)| behind == at && matches!(found.kind, MatchKind::Name(_)));
+        let right_joint = self
+            .connector(end)
+            .is_some_and(|(_, next)| self.is_capital(next))
+            && right_class.is_some();
+        let left_known = self.known[draft.start].is_some_and(|(found, behind)| {
+            behind == at && matches!(found.kind, MatchKind::Name(_))
+        });
         match (draft.joint, self.head_class(draft), right_class) {
-            _ if self.is_place(right) && self.plain(right) == self.known[right].map_or(0, |(_, end)| end) => {
-                draft.joint.is_some() && self.is_place(at - 1) && self.head_class(draft).is_some_and(|class| self.is_titled(class))
+            _ if self.is_place(right)
+                && self.plain(right) == self.known[right].map_or(0, |(_, end)| end) =>
+            {
+                draft.joint.is_some()
+                    && self.is_place(at - 1)
+                    && self
+                        .head_class(draft)
+                        .is_some_and(|class| self.is_titled(class))
             }
             (Some(_), _, None) => true,
             (Some(_), Some(_), Some(_)) => false,
@@ -495,7 +655,11 @@ impl<'s> Names<'s> {
             match self.tokens.get(end) {
                 Some(token) if token.is_mark(',') => {
                     next = end + 1;
-                    if self.tokens.get(next).is_some_and(|token| token.norm == "and") {
+                    if self
+                        .tokens
+                        .get(next)
+                        .is_some_and(|token| token.norm == "and")
+                    {
                         next += 1;
                     }
                 }
@@ -504,7 +668,9 @@ impl<'s> Names<'s> {
                     return self.is_capital(last)
                         && self.known[last].is_none()
                         && !self.is_acronym(last)
-                        && self.class_of(last, self.plain(last)).is_none_or(|class| draft.joint.is_some() && !self.is_a(class, "Organization"));
+                        && self.class_of(last, self.plain(last)).is_none_or(|class| {
+                            draft.joint.is_some() && !self.is_a(class, "Organization")
+                        });
                 }
                 _ => return false,
             }
@@ -513,7 +679,9 @@ impl<'s> Names<'s> {
     }
 
     fn is_acronym(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| is_acronym(token.span.of(self.text)))
+        self.tokens
+            .get(at)
+            .is_some_and(|token| is_acronym(token.span.of(self.text)))
     }
 
     /// "(IREX)", "(E-Azerbaijan)", "(OCSE)": a short name of what stands before it.
@@ -521,11 +689,14 @@ impl<'s> Names<'s> {
         if open == draft.start {
             return None;
         }
-        let close = (open + 2..open + 7).find(|at| self.tokens.get(*at).is_some_and(|token| token.is_mark(')')))?;
+        let close = (open + 2..open + 7)
+            .find(|at| self.tokens.get(*at).is_some_and(|token| token.is_mark(')')))?;
         let inside = self.span(open + 1, close).of(self.text);
         let one = close == open + 2 && is_acronym(inside);
         let name = self.is_capital(open + 1)
-            && self.tokens[open + 1..close].iter().all(|token| token.kind != TokenKind::Mark || token.is_mark('-'))
+            && self.tokens[open + 1..close]
+                .iter()
+                .all(|token| token.kind != TokenKind::Mark || token.is_mark('-'))
             && !self.is_value(open + 1)
             && !self.is_place(open + 1)
             && (close - open <= 5);
@@ -533,13 +704,17 @@ impl<'s> Names<'s> {
     }
 
     fn opens_quote(&self, at: usize) -> bool {
-        let Some(token) = self.tokens.get(at) else { return false };
+        let Some(token) = self.tokens.get(at) else {
+            return false;
+        };
         if !(token.is_mark('"') || token.is_mark('\'')) {
             return false;
         }
         let printed = token.span.of(self.text);
         let before = at.checked_sub(1).and_then(|before| self.tokens.get(before));
-        matches!(printed, "“" | "‘" | "«" | "„") || matches!(printed, "\"" | "'") && before.is_none_or(|before| before.span.end() < token.span.start())
+        matches!(printed, "“" | "‘" | "«" | "„")
+            || matches!(printed, "\"" | "'")
+                && before.is_none_or(|before| before.span.end() < token.span.start())
     }
 
     fn closes_quote(&self, open: usize) -> Option<usize> {
@@ -556,9 +731,18 @@ impl<'s> Names<'s> {
         if close - open < 2 || close - open > 22 {
             return None;
         }
-        let mut draft = Draft { start: open, end: close + 1, quoted: Some((open + 1, close)), ..Draft::default() };
+        let mut draft = Draft {
+            start: open,
+            end: close + 1,
+            quoted: Some((open + 1, close)),
+            ..Draft::default()
+        };
         let behind = close + 1;
-        let run = if self.is_capital(behind) { self.plain(behind) } else { behind };
+        let run = if self.is_capital(behind) {
+            self.plain(behind)
+        } else {
+            behind
+        };
         if run > behind && self.class_of(behind, run).is_some() {
             draft.end = run;
             return self.close(draft);
@@ -575,10 +759,16 @@ impl<'s> Names<'s> {
     fn tail(&self, at: usize) -> usize {
         let end = (at + 1..=at + 3).rev().find(|end| {
             *end <= self.tokens.len()
-                && self.tokens[at..*end].iter().all(|token| token.kind == TokenKind::Word && !token.capital && !is_small(&token.norm))
-                && self.tokens[at..*end - 1].iter().all(|token| self.in_set("modifier", &token.norm))
+                && self.tokens[at..*end].iter().all(|token| {
+                    token.kind == TokenKind::Word && !token.capital && !is_small(&token.norm)
+                })
+                && self.tokens[at..*end - 1]
+                    .iter()
+                    .all(|token| self.in_set("modifier", &token.norm))
                 && self.class_of(at, *end).is_some_and(|class| {
-                    ["Initiative", "Event", "Network", "Product", "Website"].iter().any(|name| self.is_a(class, name))
+                    ["Initiative", "Event", "Network", "Product", "Website"]
+                        .iter()
+                        .any(|name| self.is_a(class, name))
                 })
         });
         end.unwrap_or(at)
@@ -593,10 +783,14 @@ impl<'s> Names<'s> {
         let known_body = self.known[draft.start].is_some_and(|(found, end)| {
             end == draft.end && matches!(found.kind, MatchKind::Name(_)) && {
                 let class = self.knowledge.lexicon.entries()[found.entry].class;
-                self.is_a(class, "Organization") || self.is_a(class, "Place") || self.is_a(class, "Person")
+                self.is_a(class, "Organization")
+                    || self.is_a(class, "Place")
+                    || self.is_a(class, "Person")
             }
         });
-        let body = known_body || class.is_some_and(|class| self.is_a(class, "Organization") || self.is_a(class, "Place"));
+        let body = known_body
+            || class
+                .is_some_and(|class| self.is_a(class, "Organization") || self.is_a(class, "Place"));
         if draft.tail == 0 && !body {
             let behind = self.behind_bracket(draft.end);
             let tail = self.tail(behind);
@@ -605,21 +799,30 @@ impl<'s> Names<'s> {
             }
         }
         let behind = draft.tail.max(draft.end);
-        let titled = self.class(&draft).is_some_and(|class| self.is_titled(class));
+        let titled = self
+            .class(&draft)
+            .is_some_and(|class| self.is_titled(class));
         if titled {
             let mut at = behind;
             while self.tokens.get(at).is_some_and(|token| {
-                matches!(token.norm.as_str(), "for" | "the" | "period" | "years" | "of" | "from" | "," | "(" | "in")
-                    && at < behind + 4
+                matches!(
+                    token.norm.as_str(),
+                    "for" | "the" | "period" | "years" | "of" | "from" | "," | "(" | "in"
+                ) && at < behind + 4
                     && self.period_at(token.span.start()).is_none()
             }) {
                 at += 1;
             }
             if let Some(token) = self.tokens.get(at)
                 && let Some(value) = self.period_at(token.span.start())
-                && let ValueKind::Period { start: Some(start), end: Some(end) } = value.kind
+                && let ValueKind::Period {
+                    start: Some(start),
+                    end: Some(end),
+                } = value.kind
             {
-                let behind = self.tokens.partition_point(|token| token.span.start() < value.span.end());
+                let behind = self
+                    .tokens
+                    .partition_point(|token| token.span.start() < value.span.end());
                 draft.period = Some((behind, Some(start), Some(end), value.span));
             }
         }
@@ -631,7 +834,13 @@ impl<'s> Names<'s> {
         if !self.tokens.get(at).is_some_and(|token| token.is_mark('(')) {
             return at;
         }
-        (at + 1..at + 8).find(|close| self.tokens.get(*close).is_some_and(|token| token.is_mark(')'))).map_or(at, |close| close + 1)
+        (at + 1..at + 8)
+            .find(|close| {
+                self.tokens
+                    .get(*close)
+                    .is_some_and(|token| token.is_mark(')'))
+            })
+            .map_or(at, |close| close + 1)
     }
 
     /// The class of a whole draft.
@@ -649,9 +858,20 @@ impl<'s> Names<'s> {
         {
             return self.class_of(draft.start, open - 1);
         }
-        let end = draft.acronyms.last().map_or(draft.end, |(open, behind, _)| if *behind == draft.end { *open } else { draft.end });
+        let end = draft
+            .acronyms
+            .last()
+            .map_or(draft.end, |(open, behind, _)| {
+                if *behind == draft.end {
+                    *open
+                } else {
+                    draft.end
+                }
+            });
         match draft.joint {
-            Some(joint) => self.class_of(draft.start, (joint + 1).min(end)).or_else(|| self.class_of(draft.start, end)),
+            Some(joint) => self
+                .class_of(draft.start, (joint + 1).min(end))
+                .or_else(|| self.class_of(draft.start, end)),
             None => self.class_of(draft.start, end),
         }
     }
@@ -659,7 +879,16 @@ impl<'s> Names<'s> {
     /// Turns a draft into mentions: itself, or the known name that it is.
     fn mentions_of(&self, draft: Draft, out: &mut Vec<Mention>) {
         let mut start = draft.start;
-        let end = draft.acronyms.last().map_or(draft.end, |(open, behind, _)| if *behind == draft.end { *open } else { draft.end });
+        let end = draft
+            .acronyms
+            .last()
+            .map_or(draft.end, |(open, behind, _)| {
+                if *behind == draft.end {
+                    *open
+                } else {
+                    draft.end
+                }
+            });
         let before = start.checked_sub(1).map(|at| self.tokens[at].norm.as_str());
         let mut jurisdiction = None;
         let mut entry = None;
@@ -677,20 +906,41 @@ impl<'s> Names<'s> {
         }
         // "The Ministry", "the Project": a reference, not a name.
         let bare = end - start == 1 && draft.tail == 0 && draft.quoted.is_none() && entry.is_none();
-        let generic_bare = bare && class.is_some() && self.knowledge.rules.head(&[self.tokens[start].norm.as_str()]).is_some();
-        let kind = if generic_bare { MentionKind::Reference } else { MentionKind::Name };
-        if generic_bare && !before.is_some_and(is_definite) && !(start == 0 || before == Some("The")) && !self.in_set("official", &self.tokens[start].norm) {
+        let generic_bare = bare
+            && class.is_some()
+            && self
+                .knowledge
+                .rules
+                .head(&[self.tokens[start].norm.as_str()])
+                .is_some();
+        let kind = if generic_bare {
+            MentionKind::Reference
+        } else {
+            MentionKind::Name
+        };
+        let referred = before.is_some_and(is_definite)
+            || start == 0
+            || before == Some("The")
+            || self.in_set("official", &self.tokens[start].norm);
+        if generic_bare && !referred {
             return;
         }
         // Trim a leading opener: "Furthermore", "Currently".
-        while start + 1 < end && self.is_initial(start) && self.in_set("opener", &self.tokens[start].norm) && entry.is_none() {
+        while start + 1 < end
+            && self.is_initial(start)
+            && self.in_set("opener", &self.tokens[start].norm)
+            && entry.is_none()
+        {
             start += 1;
         }
         if jurisdiction.is_none() {
             jurisdiction = self.jurisdiction_in(start, end);
         }
         let names = self.names(&draft, start, end);
-        let last = draft.tail.max(draft.period.map_or(0, |(behind, ..)| behind)).max(draft.end);
+        let last = draft
+            .tail
+            .max(draft.period.map_or(0, |(behind, ..)| behind))
+            .max(draft.end);
         out.push(Mention {
             span: self.span(start, last),
             tokens: (start, last),
@@ -698,7 +948,9 @@ impl<'s> Names<'s> {
             class,
             names,
             entry,
-            jurisdiction: entry.and_then(|entry| self.knowledge.lexicon.entries()[entry].country).or(jurisdiction),
+            jurisdiction: entry
+                .and_then(|entry| self.knowledge.lexicon.entries()[entry].country)
+                .or(jurisdiction),
             period: draft.period.map(|(_, start, end, span)| (start, end, span)),
         });
     }
@@ -716,7 +968,9 @@ impl<'s> Names<'s> {
     fn names(&self, draft: &Draft, start: usize, end: usize) -> Vec<String> {
         let mut names = Vec::new();
         let mut push = |name: String| {
-            let name = name.trim_matches(|c: char| c == ',' || c.is_whitespace()).to_owned();
+            let name = name
+                .trim_matches(|c: char| c == ',' || c.is_whitespace())
+                .to_owned();
             if !name.is_empty() && !names.contains(&name) {
                 names.push(name);
             }
@@ -725,9 +979,12 @@ impl<'s> Names<'s> {
             push(self.label(start, behind));
         }
         // Without brackets inside: "Project Harmony International".
-        let bare = draft.acronyms.iter().fold(self.label(start, end), |name, (_, _, acronym)| {
-            name.replace(&format!(" ({acronym})"), "")
-        });
+        let bare = draft
+            .acronyms
+            .iter()
+            .fold(self.label(start, end), |name, (_, _, acronym)| {
+                name.replace(&format!(" ({acronym})"), "")
+            });
         if draft.tail > 0 {
             let tail = self.label(self.behind_bracket(draft.end), draft.tail);
             push(format!("{bare} {tail}"));
@@ -741,7 +998,11 @@ impl<'s> Names<'s> {
             push(self.label(open, close));
             if draft.end > close + 1 || draft.tail > 0 {
                 let last = draft.tail.max(draft.end);
-                push(format!("{} {}", self.label(open, close), self.label(close + 1, last)));
+                push(format!(
+                    "{} {}",
+                    self.label(open, close),
+                    self.label(close + 1, last)
+                ));
             }
         }
         for (_, _, acronym) in &draft.acronyms {
@@ -755,11 +1016,51 @@ impl<'s> Names<'s> {
 fn is_small(norm: &str) -> bool {
     is_determiner(norm)
         || is_preposition(norm)
-        || matches!(norm, "and" | "or" | "but" | "if" | "when" | "where" | "while" | "it" | "they" | "he" | "she" | "we" | "you" | "i" | "there" | "which" | "who" | "is" | "was" | "were" | "are" | "be" | "has" | "have" | "had" | "will" | "not" | "also" | "however" | "although" | "because" | "so" | "yes" | "no")
+        || matches!(
+            norm,
+            "and"
+                | "or"
+                | "but"
+                | "if"
+                | "when"
+                | "where"
+                | "while"
+                | "it"
+                | "they"
+                | "he"
+                | "she"
+                | "we"
+                | "you"
+                | "i"
+                | "there"
+                | "which"
+                | "who"
+                | "is"
+                | "was"
+                | "were"
+                | "are"
+                | "be"
+                | "has"
+                | "have"
+                | "had"
+                | "will"
+                | "not"
+                | "also"
+                | "however"
+                | "although"
+                | "because"
+                | "so"
+                | "yes"
+                | "no"
+        )
 }
 
 fn is_small_lower(token: &Token) -> bool {
-    is_small(&token.norm) && !token.capital || matches!(token.norm.as_str(), "the" | "a" | "an" | "and" | "in" | "of")
+    is_small(&token.norm) && !token.capital
+        || matches!(
+            token.norm.as_str(),
+            "the" | "a" | "an" | "and" | "in" | "of"
+        )
 }
 
 /// `eTwinning`, `EaPConnect`, `AZEDUNET`, `e-Azerbaijan`.
@@ -771,7 +1072,11 @@ fn has_inner_capital(word: &str) -> bool {
 fn is_acronym(word: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-    (2..=12).contains(&letters) && capitals * 2 > letters && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '&' | '/' | '.'))
+    (2..=12).contains(&letters)
+        && capitals * 2 > letters
+        && word
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '&' | '/' | '.'))
 }
 
 fn is_roman(word: &str) -> bool {

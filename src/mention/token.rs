@@ -51,8 +51,12 @@ pub fn tokens(text: &str, within: Span, markup: &[Span]) -> Vec<Token> {
             masked = rest;
             continue;
         }
-        let Some(c) = text[at..].chars().next() else { break };
-        let limit = masked.first().map_or(within.end(), |span| span.start().min(within.end()));
+        let Some(c) = text[at..].chars().next() else {
+            break;
+        };
+        let limit = masked
+            .first()
+            .map_or(within.end(), |span| span.start().min(within.end()));
         if c.is_alphanumeric() {
             let end = word_end(text, at, limit);
             word(text, Span::new(at, end), &mut out);
@@ -74,7 +78,10 @@ pub fn tokens(text: &str, within: Span, markup: &[Span]) -> Vec<Token> {
 }
 
 fn is_ignorable(c: char) -> bool {
-    matches!(c, '®' | '™' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}')
+    matches!(
+        c,
+        '®' | '™' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}'
+    )
 }
 
 fn fold_mark(c: char) -> char {
@@ -96,11 +103,14 @@ fn word_end(text: &str, at: usize, limit: usize) -> usize {
         let next = chars.peek().map(|(_, next)| *next);
         let inner = match c {
             _ if c.is_alphanumeric() || is_ignorable(c) => true,
-            '-' | '‑' | '/' | '_' | '@' | '&' => next.is_some_and(char::is_alphanumeric) && (c != '/' || !previous.is_lowercase()),
+            '-' | '‑' | '/' | '_' | '@' | '&' => {
+                next.is_some_and(char::is_alphanumeric) && (c != '/' || !previous.is_lowercase())
+            }
             '\'' | '’' => next.is_some_and(char::is_alphabetic),
             ',' => previous.is_ascii_digit() && next.is_some_and(|n| n.is_ascii_digit()),
             '.' => {
-                next.is_some_and(char::is_alphanumeric) && (!previous.is_lowercase() || next.is_some_and(char::is_lowercase))
+                next.is_some_and(char::is_alphanumeric)
+                    && (!previous.is_lowercase() || next.is_some_and(char::is_lowercase))
                     || is_initialism(&rest[..offset])
             }
             '+' => false,
@@ -126,8 +136,13 @@ fn is_initialism(word: &str) -> bool {
 
 fn word(text: &str, span: Span, out: &mut Vec<Token>) {
     let whole = span.of(text);
-    let possessive = ["'s", "’s"].iter().find(|end| whole.ends_with(**end) && whole.len() > end.len());
-    let body = Span::new(span.start(), span.end() - possessive.map_or(0, |end| end.len()));
+    let possessive = ["'s", "’s"]
+        .iter()
+        .find(|end| whole.ends_with(**end) && whole.len() > end.len());
+    let body = Span::new(
+        span.start(),
+        span.end() - possessive.map_or(0, |end| end.len()),
+    );
     let first = whole.chars().next().unwrap_or(' ');
     let norm: String = body
         .of(text)
@@ -136,8 +151,17 @@ fn word(text: &str, span: Span, out: &mut Vec<Token>) {
         .map(fold_mark)
         .flat_map(char::to_lowercase)
         .collect();
-    let kind = if first.is_ascii_digit() { TokenKind::Number } else { TokenKind::Word };
-    out.push(Token { span: body, kind, norm, capital: first.is_uppercase() });
+    let kind = if first.is_ascii_digit() {
+        TokenKind::Number
+    } else {
+        TokenKind::Word
+    };
+    out.push(Token {
+        span: body,
+        kind,
+        norm,
+        capital: first.is_uppercase(),
+    });
     if possessive.is_some() {
         out.push(Token {
             span: Span::new(body.end(), span.end()),

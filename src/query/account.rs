@@ -54,8 +54,10 @@ pub struct Fact {
     pub valid_to: Option<String>,
 }
 
-const SAME_AS: [NamedNodeRef<'static>; 2] =
-    [owl::SAME_AS, NamedNodeRef::new_unchecked("https://schema.org/sameAs")];
+const SAME_AS: [NamedNodeRef<'static>; 2] = [
+    owl::SAME_AS,
+    NamedNodeRef::new_unchecked("https://schema.org/sameAs"),
+];
 
 /// Gathers what is known of `iri`.
 ///
@@ -68,7 +70,10 @@ pub fn account(store: &Store, iri: NamedNodeRef<'_>) -> Result<Account, QueryErr
     for property in [skos::PREF_LABEL, skos::ALT_LABEL] {
         for quad in quads(store, Some(iri), Some(property), None)? {
             if let Term::Literal(name) = quad.object {
-                let name = (name.value().to_owned(), name.language().unwrap_or_default().to_owned());
+                let name = (
+                    name.value().to_owned(),
+                    name.language().unwrap_or_default().to_owned(),
+                );
                 if !names.contains(&name) {
                     names.push(name);
                 }
@@ -76,7 +81,9 @@ pub fn account(store: &Store, iri: NamedNodeRef<'_>) -> Result<Account, QueryErr
         }
     }
     for property in SAME_AS {
-        same_as.extend(quads(store, Some(iri), Some(property), None)?.filter_map(|quad| named(quad.object)));
+        same_as.extend(
+            quads(store, Some(iri), Some(property), None)?.filter_map(|quad| named(quad.object)),
+        );
     }
     let mut facts = Vec::new();
     for (inverse, role) in [(false, rdf::SUBJECT), (true, rdf::OBJECT)] {
@@ -88,11 +95,21 @@ pub fn account(store: &Store, iri: NamedNodeRef<'_>) -> Result<Account, QueryErr
     }
     facts.sort_unstable();
     facts.dedup();
-    Ok(Account { iri: iri.into_owned(), classes: classes_of(store, iri)?, names, same_as, facts })
+    Ok(Account {
+        iri: iri.into_owned(),
+        classes: classes_of(store, iri)?,
+        names,
+        same_as,
+        facts,
+    })
 }
 
 /// Reads one statement; `None` when it is no whole `rdf:Statement`.
-fn fact(store: &Store, statement: NamedNodeRef<'_>, inverse: bool) -> Result<Option<Fact>, QueryError> {
+fn fact(
+    store: &Store,
+    statement: NamedNodeRef<'_>,
+    inverse: bool,
+) -> Result<Option<Fact>, QueryError> {
     let parts = Node::read(store, statement)?;
     let other = parts.get(if inverse { rdf::SUBJECT } else { rdf::OBJECT });
     let (Some(Term::NamedNode(property)), Some(other)) = (parts.get(rdf::PREDICATE), other) else {
@@ -139,14 +156,20 @@ fn shown(store: &Store, term: &Term) -> Result<String, QueryError> {
         return Ok(name);
     }
     let value = Node::read(store, node.as_ref())?;
-    let Some(mut printed) = value.text(pol::PRINTED) else { return Ok(node.as_str().to_owned()) };
+    let Some(mut printed) = value.text(pol::PRINTED) else {
+        return Ok(node.as_str().to_owned());
+    };
     let flag = |property| value.text(property).is_some_and(|text| text == "true");
     let mut notes = Vec::new();
     notes.extend(value.text(pol::BOUND).map(|bound| bound.replace('-', " ")));
     notes.extend(flag(pol::IS_GOAL).then(|| "goal".to_owned()));
     notes.extend(value.text(pol::AS_OF).map(|date| format!("as of {date}")));
     notes.extend(flag(pol::AGGRAVATED).then(|| "aggravated".to_owned()));
-    notes.extend(value.text(pol::CONDITION).map(|condition| format!("if \"{condition}\"")));
+    notes.extend(
+        value
+            .text(pol::CONDITION)
+            .map(|condition| format!("if \"{condition}\"")),
+    );
     if !notes.is_empty() {
         printed = format!("{printed} ({})", notes.join(", "));
     }
@@ -170,7 +193,10 @@ impl Node {
     }
 
     fn get(&self, property: NamedNodeRef<'_>) -> Option<&Term> {
-        self.0.iter().find(|quad| quad.predicate == property).map(|quad| &quad.object)
+        self.0
+            .iter()
+            .find(|quad| quad.predicate == property)
+            .map(|quad| &quad.object)
     }
 
     fn text(&self, property: NamedNodeRef<'_>) -> Option<String> {

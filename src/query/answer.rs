@@ -38,10 +38,16 @@ impl Answer {
     /// # Errors
     ///
     /// See [`AnswerError`].
-    pub fn write(self, format: Format, prefixes: &Prefixes, mut out: impl Write) -> Result<(), AnswerError> {
+    pub fn write(
+        self,
+        format: Format,
+        prefixes: &Prefixes,
+        mut out: impl Write,
+    ) -> Result<(), AnswerError> {
         match (self.0, format) {
             (QueryResults::Boolean(truth), Format::Rows(format)) => {
-                QueryResultsSerializer::from_format(format).serialize_boolean_to_writer(&mut out, truth)?;
+                QueryResultsSerializer::from_format(format)
+                    .serialize_boolean_to_writer(&mut out, truth)?;
                 writeln!(out)?;
             }
             (QueryResults::Solutions(solutions), Format::Rows(format)) => {
@@ -57,10 +63,16 @@ impl Answer {
                 }
             }
             (QueryResults::Graph(triples), Format::Graph(format)) => {
-                let triples = sorted(triples.collect::<Result<_, _>>().map_err(QueryError::from)?);
+                let triples = sorted(
+                    triples
+                        .collect::<Result<_, _>>()
+                        .map_err(QueryError::from)?,
+                );
                 let mut serializer = RdfSerializer::from_format(format);
                 for (name, iri) in prefixes.iter().filter(|(_, iri)| is_used(iri, &triples)) {
-                    serializer = serializer.with_prefix(name, iri).map_err(io::Error::other)?;
+                    serializer = serializer
+                        .with_prefix(name, iri)
+                        .map_err(io::Error::other)?;
                 }
                 let mut writer = serializer.for_writer(&mut out);
                 for triple in &triples {
@@ -84,13 +96,25 @@ impl Answer {
         match self.0 {
             QueryResults::Boolean(truth) => {
                 let text = if truth { "yes" } else { "no" }.to_owned();
-                let cell = Cell { text, is_number: false };
-                Ok(Rows { columns: vec!["answer".to_owned()], rows: vec![vec![cell]] })
+                let cell = Cell {
+                    text,
+                    is_number: false,
+                };
+                Ok(Rows {
+                    columns: vec!["answer".to_owned()],
+                    rows: vec![vec![cell]],
+                })
             }
             QueryResults::Solutions(solutions) => {
-                let columns = solutions.variables().iter().map(|v| v.as_str().to_owned()).collect();
+                let columns = solutions
+                    .variables()
+                    .iter()
+                    .map(|v| v.as_str().to_owned())
+                    .collect();
                 let cell = |term: &Option<Term>| {
-                    term.as_ref().map(|term| Cell::of(term, prefixes)).unwrap_or_default()
+                    term.as_ref()
+                        .map(|term| Cell::of(term, prefixes))
+                        .unwrap_or_default()
                 };
                 let mut rows = Vec::new();
                 for solution in solutions {
@@ -103,18 +127,27 @@ impl Answer {
                 let row = |triple: &Triple| {
                     let subject = Term::from(triple.subject.clone());
                     let predicate = Term::from(triple.predicate.clone());
-                    [&subject, &predicate, &triple.object].map(|term| Cell::of(term, prefixes)).to_vec()
+                    [&subject, &predicate, &triple.object]
+                        .map(|term| Cell::of(term, prefixes))
+                        .to_vec()
                 };
-                let columns = ["subject", "property", "object"].map(str::to_owned).to_vec();
-                Ok(Rows { columns, rows: triples.iter().map(row).collect() })
+                let columns = ["subject", "property", "object"]
+                    .map(str::to_owned)
+                    .to_vec();
+                Ok(Rows {
+                    columns,
+                    rows: triples.iter().map(row).collect(),
+                })
             }
         }
     }
 }
 
 fn sorted(triples: Vec<Triple>) -> Vec<Triple> {
-    let mut keyed: Vec<(String, Triple)> =
-        triples.into_iter().map(|triple| (triple.to_string(), triple)).collect();
+    let mut keyed: Vec<(String, Triple)> = triples
+        .into_iter()
+        .map(|triple| (triple.to_string(), triple))
+        .collect();
     keyed.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     keyed.dedup_by(|a, b| a.0 == b.0);
     keyed.into_iter().map(|(_, triple)| triple).collect()
@@ -123,7 +156,9 @@ fn sorted(triples: Vec<Triple>) -> Vec<Triple> {
 fn is_used(space: &str, triples: &[Triple]) -> bool {
     // The text of a triple writes each IRI behind `<`.
     let mark = format!("<{space}");
-    triples.iter().any(|triple| triple.to_string().contains(&mark))
+    triples
+        .iter()
+        .any(|triple| triple.to_string().contains(&mark))
 }
 
 /// An answer as a table shows it.
@@ -149,16 +184,31 @@ impl Cell {
     #[must_use]
     pub fn of(term: &Term, prefixes: &Prefixes) -> Self {
         match term {
-            Term::NamedNode(node) => Self { text: prefixes.compact(node.as_ref()), is_number: false },
-            Term::Literal(literal) => {
-                Self { text: literal.value().to_owned(), is_number: is_number(literal) }
-            }
-            other => Self { text: other.to_string(), is_number: false },
+            Term::NamedNode(node) => Self {
+                text: prefixes.compact(node.as_ref()),
+                is_number: false,
+            },
+            Term::Literal(literal) => Self {
+                text: literal.value().to_owned(),
+                is_number: is_number(literal),
+            },
+            other => Self {
+                text: other.to_string(),
+                is_number: false,
+            },
         }
     }
 }
 
 fn is_number(literal: &Literal) -> bool {
     let datatype = literal.datatype();
-    [xsd::INTEGER, xsd::DECIMAL, xsd::DOUBLE, xsd::FLOAT, xsd::INT, xsd::LONG].contains(&datatype)
+    [
+        xsd::INTEGER,
+        xsd::DECIMAL,
+        xsd::DOUBLE,
+        xsd::FLOAT,
+        xsd::INT,
+        xsd::LONG,
+    ]
+    .contains(&datatype)
 }

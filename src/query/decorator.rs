@@ -62,7 +62,9 @@ struct Entry<'t> {
 fn entries(text: &str) -> Result<Vec<Entry<'_>>, DecoratorError> {
     let mut out: Vec<Entry<'_>> = Vec::new();
     for (index, line) in text.lines().enumerate() {
-        let Some(rest) = line.trim_start().strip_prefix("#+") else { continue };
+        let Some(rest) = line.trim_start().strip_prefix("#+") else {
+            continue;
+        };
         let line = index + 1;
         let rest = rest.strip_prefix(' ').unwrap_or(rest).trim_end();
         if rest.is_empty() || rest.starts_with([' ', '\t', '-']) {
@@ -77,10 +79,16 @@ fn entries(text: &str) -> Result<Vec<Entry<'_>>, DecoratorError> {
             continue;
         }
         let Some((key, first)) = rest.split_once(':') else {
-            let message = format!("`{rest}` is no `key: value`; indent it to continue the line above");
+            let message =
+                format!("`{rest}` is no `key: value`; indent it to continue the line above");
             return Err(DecoratorError { line, message });
         };
-        out.push(Entry { key: key.trim(), line, first: first.trim(), below: Vec::new() });
+        out.push(Entry {
+            key: key.trim(),
+            line,
+            first: first.trim(),
+            below: Vec::new(),
+        });
     }
     Ok(out)
 }
@@ -89,7 +97,11 @@ impl<'t> Entry<'t> {
     /// Words over several lines: lines are joined, an empty line parts paragraphs (YAML's `>`).
     fn prose(&self) -> String {
         let mark = self.first.starts_with(['|', '>']) && self.first.len() <= 2;
-        let first = if mark { String::new() } else { scalar(self.first) };
+        let first = if mark {
+            String::new()
+        } else {
+            scalar(self.first)
+        };
         let mut paragraphs = vec![first];
         for (_, line) in &self.below {
             match paragraphs.last_mut() {
@@ -108,11 +120,24 @@ impl<'t> Entry<'t> {
 
     /// `[a, b]` behind the key, or `- a` lines below it, with their lines.
     fn items(&self) -> impl Iterator<Item = (usize, &'t str)> {
-        let inline = self.first.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        let inline = self
+            .first
+            .strip_prefix('[')
+            .and_then(|rest| rest.strip_suffix(']'));
         let line = self.line;
-        let inline = inline.into_iter().flat_map(|list| list.split(',')).map(move |item| (line, item.trim()));
-        let below = self.below.iter().filter_map(|(line, item)| Some((*line, item.strip_prefix('-')?.trim())));
-        inline.chain(below).filter(|(_, item)| !item.is_empty()).collect::<Vec<_>>().into_iter()
+        let inline = inline
+            .into_iter()
+            .flat_map(|list| list.split(','))
+            .map(move |item| (line, item.trim()));
+        let below = self
+            .below
+            .iter()
+            .filter_map(|(line, item)| Some((*line, item.strip_prefix('-')?.trim())));
+        inline
+            .chain(below)
+            .filter(|(_, item)| !item.is_empty())
+            .collect::<Vec<_>>()
+            .into_iter()
     }
 }
 
@@ -120,7 +145,10 @@ impl<'t> Entry<'t> {
 fn scalar(text: &str) -> String {
     let text = text.trim();
     for quote in ['"', '\''] {
-        if let Some(inner) = text.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote)) {
+        if let Some(inner) = text
+            .strip_prefix(quote)
+            .and_then(|rest| rest.strip_suffix(quote))
+        {
             return inner.to_owned();
         }
     }

@@ -7,7 +7,9 @@ use crate::iri::slug;
 use crate::store::{Pattern, Store};
 use crate::vocab::skos;
 use oxrdf::vocab::{rdf, rdfs};
-use oxrdf::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, TermRef};
+use oxrdf::{
+    GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, TermRef,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Whom a text may mean.
@@ -41,19 +43,29 @@ pub struct Candidate {
 ///
 /// When the store cannot be read.
 pub fn find(store: &Store, prefixes: &Prefixes, text: &str) -> Result<Found, QueryError> {
-    if let Some(iri) = prefixes.expand(text) {
-        if quads(store, Some(iri.as_ref()), None, None)?.next().is_some()
-            || quads(store, None, None, Some(iri.as_ref().into()))?.next().is_some()
-        {
-            return Ok(Found::One(iri));
-        }
+    if let Some(iri) = prefixes.expand(text)
+<<<<<<< HEAD
+        && (quads(store, Some(iri.as_ref()), None, None)?
+            .next()
+            .is_some()
+            || quads(store, None, None, Some(iri.as_ref().into()))?
+                .next()
+                .is_some())
+=======
+        && (quads(store, Some(iri.as_ref()), None, None)?.len() > 0
+            || quads(store, None, None, Some(iri.as_ref().into()))?.len() > 0)
+>>>>>>> query
+    {
+        return Ok(Found::One(iri));
     }
     let wanted = slug(text);
     let mut bearers: [BTreeSet<NamedNode>; 2] = Default::default();
     let mut names = BTreeSet::new();
     for (rank, property) in [skos::PREF_LABEL, skos::ALT_LABEL].into_iter().enumerate() {
         for quad in quads(store, None, Some(property), None)? {
-            let (NamedOrBlankNode::NamedNode(subject), Term::Literal(name)) = (quad.subject, quad.object) else {
+            let (NamedOrBlankNode::NamedNode(subject), Term::Literal(name)) =
+                (quad.subject, quad.object)
+            else {
                 continue;
             };
             if slug(name.value()) == wanted {
@@ -73,7 +85,9 @@ pub fn find(store: &Store, prefixes: &Prefixes, text: &str) -> Result<Found, Que
         (Some(one), None) => Ok(Found::One(one)),
         (Some(first), Some(second)) => {
             let all = [first, second].into_iter().chain(found);
-            let mut candidates = all.map(|iri| candidate(store, iri)).collect::<Result<Vec<_>, _>>()?;
+            let mut candidates = all
+                .map(|iri| candidate(store, iri))
+                .collect::<Result<Vec<_>, _>>()?;
             candidates.sort_unstable();
             Ok(Found::Several(candidates))
         }
@@ -102,20 +116,34 @@ fn graphs_naming(store: &Store, iri: NamedNodeRef<'_>) -> Result<Vec<NamedNode>,
 
 /// The first of a thing's chief names in the order of the alphabet; English goes before other languages.
 pub(super) fn name_of(store: &Store, iri: NamedNodeRef<'_>) -> Result<Option<String>, QueryError> {
-    let names = quads(store, Some(iri), Some(skos::PREF_LABEL), None)?.filter_map(|quad| match quad.object {
-        Term::Literal(name) => Some((name.language() != Some("en"), name.value().to_owned())),
-        _ => None,
-    });
+    let names =
+        quads(store, Some(iri), Some(skos::PREF_LABEL), None)?.filter_map(|quad| {
+            match quad.object {
+                Term::Literal(name) => {
+                    Some((name.language() != Some("en"), name.value().to_owned()))
+                }
+                _ => None,
+            }
+        });
     Ok(names.min().map(|(_, name)| name))
 }
 
 /// A term's English label in the ontology, or else its local name.
 pub(super) fn label_of(store: &Store, term: NamedNodeRef<'_>) -> Result<String, QueryError> {
-    let labels = quads(store, Some(term), Some(rdfs::LABEL), None)?.filter_map(|quad| match quad.object {
-        Term::Literal(label) => Some((label.language() != Some("en"), label.value().to_owned())),
-        _ => None,
-    });
-    let local = || term.as_str().rsplit(['#', '/']).next().unwrap_or_default().to_owned();
+    let labels =
+        quads(store, Some(term), Some(rdfs::LABEL), None)?.filter_map(|quad| match quad.object {
+            Term::Literal(label) => {
+                Some((label.language() != Some("en"), label.value().to_owned()))
+            }
+            _ => None,
+        });
+    let local = || {
+        term.as_str()
+            .rsplit(['#', '/'])
+            .next()
+            .unwrap_or_default()
+            .to_owned()
+    };
     Ok(labels.min().map_or_else(local, |(_, label)| label))
 }
 
@@ -142,5 +170,12 @@ pub(super) fn quads(
     object: Option<TermRef<'_>>,
 ) -> Result<std::vec::IntoIter<Quad>, QueryError> {
     let subject = subject.map(NamedOrBlankNodeRef::from);
-    Ok(store.sorted_quads(Pattern { subject, predicate, object, graph: None })?.into_iter())
+    Ok(store
+        .sorted_quads(Pattern {
+            subject,
+            predicate,
+            object,
+            graph: None,
+        })?
+        .into_iter())
 }

@@ -40,7 +40,9 @@ impl Format {
         Self::Graph(RdfFormat::TriG),
         Self::Graph(RdfFormat::NQuads),
         Self::Graph(RdfFormat::RdfXml),
-        Self::Graph(RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() }),
+        Self::Graph(RdfFormat::JsonLd {
+            profile: JsonLdProfileSet::empty(),
+        }),
     ];
 
     /// The name that `--format` takes.
@@ -96,14 +98,21 @@ impl Format {
     /// The format of an answer when nobody asks for one.
     #[must_use]
     pub fn default_of(form: Form) -> Self {
-        if form == Form::Graph { Self::Graph(RdfFormat::Turtle) } else { Self::Table }
+        if form == Form::Graph {
+            Self::Graph(RdfFormat::Turtle)
+        } else {
+            Self::Table
+        }
     }
 
     /// The names of the formats that suit `form`, separated by commas.
     #[must_use]
     pub fn names_for(form: Form) -> String {
-        let names: Vec<_> =
-            Self::ALL.into_iter().filter(|format| format.suits(form)).map(Self::name).collect();
+        let names: Vec<_> = Self::ALL
+            .into_iter()
+            .filter(|format| format.suits(form))
+            .map(Self::name)
+            .collect();
         names.join(", ")
     }
 }
@@ -128,7 +137,11 @@ impl FromStr for Format {
         Self::ALL
             .into_iter()
             .find(|format| format.name() == folded)
-            .or_else(|| Self::ALL.into_iter().find(|format| format.extension() == folded))
+            .or_else(|| {
+                Self::ALL
+                    .into_iter()
+                    .find(|format| format.extension() == folded)
+            })
             .ok_or_else(|| UnknownFormat(text.to_owned()))
     }
 }

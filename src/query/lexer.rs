@@ -47,7 +47,10 @@ pub fn tokens(text: &str) -> Vec<Token> {
             continue;
         }
         let (kind, length) = token(rest, first);
-        out.push(Token { kind, span: Span::new(at, at + length) });
+        out.push(Token {
+            kind,
+            span: Span::new(at, at + length),
+        });
         at += length;
     }
     out
@@ -68,7 +71,9 @@ fn token(rest: &str, first: char) -> (Kind, usize) {
             length => (Kind::Variable, 1 + length),
         },
         _ => {
-            let name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ':' | '.' | '@' | '%' | '\\');
+            let name = |c: char| {
+                c.is_alphanumeric() || matches!(c, '_' | '-' | ':' | '.' | '@' | '%' | '\\')
+            };
             match rest[..run(rest, name)].trim_end_matches('.').len() {
                 0 => (Kind::Sign(first), first.len_utf8()),
                 length => (Kind::Word, length),
@@ -83,13 +88,18 @@ fn run(text: &str, is_part: impl Fn(char) -> bool) -> usize {
 
 /// `<` opens an IRI only when a `>` follows before anything that no IRI holds.
 fn iri_length(rest: &str) -> Option<usize> {
-    let end = 1 + rest[1..].find(|c: char| c == '>' || c.is_whitespace() || "<\"{}|^`".contains(c))?;
+    let end =
+        1 + rest[1..].find(|c: char| c == '>' || c.is_whitespace() || "<\"{}|^`".contains(c))?;
     rest[end..].starts_with('>').then_some(end + 1)
 }
 
 fn quoted(rest: &str, quote: char) -> (Kind, usize) {
     let triple: String = [quote; 3].iter().collect();
-    let (mark, lines) = if rest.starts_with(&triple) { (triple, true) } else { (quote.into(), false) };
+    let (mark, lines) = if rest.starts_with(&triple) {
+        (triple, true)
+    } else {
+        (quote.into(), false)
+    };
     let mut at = mark.len();
     while let Some(c) = rest[at..].chars().next() {
         if rest[at..].starts_with(&mark) {

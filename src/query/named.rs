@@ -24,9 +24,15 @@ impl NamedQuery {
     ///
     /// When a `#+` line cannot be read.
     pub fn read(name: &str, text: &str) -> Result<Self, NamedQueryError> {
-        let decorators = decorator::read(text)
-            .map_err(|source| NamedQueryError { name: name.to_owned(), source })?;
-        Ok(Self { name: name.to_owned(), decorators, text: text.to_owned() })
+        let decorators = decorator::read(text).map_err(|source| NamedQueryError {
+            name: name.to_owned(),
+            source,
+        })?;
+        Ok(Self {
+            name: name.to_owned(),
+            decorators,
+            text: text.to_owned(),
+        })
     }
 }
 
@@ -52,7 +58,10 @@ impl Library {
         let mut library = Self::default();
         for file in BUILT_IN.files() {
             let name = file.path().file_stem().and_then(|stem| stem.to_str());
-            let is_query = file.path().extension().is_some_and(|extension| extension == "rq");
+            let is_query = file
+                .path()
+                .extension()
+                .is_some_and(|extension| extension == "rq");
             if let (true, Some(name), Some(text)) = (is_query, name, file.contents_utf8()) {
                 library.add(NamedQuery::read(name, text)?);
             }
@@ -80,5 +89,8 @@ impl Library {
 /// Whether `text` can be the name of a query rather than SPARQL.
 #[must_use]
 pub fn is_name(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+    !text.is_empty()
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
 }

@@ -4,10 +4,17 @@ use crate::iri::slug;
 use std::collections::BTreeSet;
 
 /// At most `count` of `names` that lie near `typed`, nearest first: few edits apart, or with words in common.
-pub fn near<'n>(typed: &str, names: impl IntoIterator<Item = &'n str>, count: usize) -> Vec<&'n str> {
+pub fn near<'n>(
+    typed: &str,
+    names: impl IntoIterator<Item = &'n str>,
+    count: usize,
+) -> Vec<&'n str> {
     let typed = slug(typed);
     // "of", "the" and "and" are in too many names to tell one.
-    let words: BTreeSet<&str> = typed.split('-').filter(|word| word.chars().count() > 3).collect();
+    let words: BTreeSet<&str> = typed
+        .split('-')
+        .filter(|word| word.chars().count() > 3)
+        .collect();
     let mut found: Vec<(usize, &str)> = names
         .into_iter()
         .filter_map(|name| {
@@ -16,7 +23,20 @@ pub fn near<'n>(typed: &str, names: impl IntoIterator<Item = &'n str>, count: us
             if edits * 3 <= typed.chars().count().max(3) {
                 return Some((edits, name));
             }
-            let shared = folded.split('-').filter(|word| words.contains(word)).count();
+<<<<<<< HEAD
+            let shared = folded
+                .split('-')
+                .filter(|word| words.contains(word))
+                .count();
+=======
+            // A word counts as shared when a slip of the pen parts them.
+            let is_shared = |word: &&str| {
+                words
+                    .iter()
+                    .any(|typed| distance(typed, word) * 4 <= typed.chars().count())
+            };
+            let shared = folded.split('-').filter(is_shared).count();
+>>>>>>> query
             let parted = words.len().max(folded.split('-').count()) - shared;
             // Half of the typed words found: behind every name that a slip of the pen explains.
             (shared > 0 && shared * 2 >= words.len()).then_some((100 + parted, name))
@@ -24,7 +44,11 @@ pub fn near<'n>(typed: &str, names: impl IntoIterator<Item = &'n str>, count: us
         .collect();
     found.sort_unstable();
     found.dedup();
-    found.into_iter().map(|(_, name)| name).take(count).collect()
+    found
+        .into_iter()
+        .map(|(_, name)| name)
+        .take(count)
+        .collect()
 }
 
 /// Edits (insert, delete, replace one character) between two texts.

@@ -56,7 +56,9 @@ impl Kind {
     fn term(&self, value: &str, prefixes: &Prefixes) -> Option<Term> {
         Some(match self {
             Self::Text => Literal::new_simple_literal(value).into(),
-            Self::Language(tag) => Literal::new_language_tagged_literal(value, tag).ok()?.into(),
+            Self::Language(tag) => Literal::new_language_tagged_literal(value, tag)
+                .ok()?
+                .into(),
             Self::Iri => prefixes.expand(value)?.into(),
             Self::Integer => typed(value.parse::<i64>().ok()?.to_string(), xsd::INTEGER.into()),
             Self::Decimal if is_decimal(value) => typed(value.to_owned(), xsd::DECIMAL.into()),
@@ -80,13 +82,16 @@ fn is_decimal(value: &str) -> bool {
 
 fn is_date(value: &str) -> bool {
     let parts: Vec<&str> = value.split('-').collect();
-    let [year, month, day] = parts[..] else { return false };
+    let [year, month, day] = parts[..] else {
+        return false;
+    };
     let number = |part: &str, length: usize| {
         (part.len() == length && part.bytes().all(|b| b.is_ascii_digit()))
             .then(|| part.parse::<u32>().ok())
             .flatten()
     };
-    let (Some(year), Some(month), Some(day)) = (number(year, 4), number(month, 2), number(day, 2)) else {
+    let (Some(year), Some(month), Some(day)) = (number(year, 4), number(month, 2), number(day, 2))
+    else {
         return false;
     };
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
@@ -125,7 +130,12 @@ impl Parameter {
         if name.is_empty() || name.starts_with('_') {
             return None;
         }
-        Some(Self { variable: variable.to_owned(), name: name.to_owned(), kind, optional })
+        Some(Self {
+            variable: variable.to_owned(),
+            name: name.to_owned(),
+            kind,
+            optional,
+        })
     }
 
     /// The term for a value as the user typed it.
@@ -134,16 +144,20 @@ impl Parameter {
     ///
     /// [`ParameterError::Invalid`] when the value is not of the parameter's kind.
     pub fn term(&self, value: &str, prefixes: &Prefixes) -> Result<Term, ParameterError> {
-        self.kind.term(value.trim(), prefixes).ok_or_else(|| ParameterError::Invalid {
-            name: self.name.clone(),
-            value: value.to_owned(),
-            kind: self.kind.clone(),
-        })
+        self.kind
+            .term(value.trim(), prefixes)
+            .ok_or_else(|| ParameterError::Invalid {
+                name: self.name.clone(),
+                value: value.to_owned(),
+                kind: self.kind.clone(),
+            })
     }
 }
 
 fn split_kind(rest: &str) -> (&str, Kind) {
-    let Some((name, last)) = rest.rsplit_once('_') else { return (rest, Kind::Text) };
+    let Some((name, last)) = rest.rsplit_once('_') else {
+        return (rest, Kind::Text);
+    };
     let is_code = |text: &str| text.len() == 2 && text.bytes().all(|b| b.is_ascii_lowercase());
     match last {
         "iri" => (name, Kind::Iri),
@@ -153,9 +167,10 @@ fn split_kind(rest: &str) -> (&str, Kind) {
         "boolean" => (name, Kind::Boolean),
         "literal" => (name, Kind::Text),
         last if is_code(last) => match name.rsplit_once('_') {
-            Some((name, language)) if is_code(language) => {
-                (name, Kind::Language(format!("{language}-{}", last.to_ascii_uppercase())))
-            }
+            Some((name, language)) if is_code(language) => (
+                name,
+                Kind::Language(format!("{language}-{}", last.to_ascii_uppercase())),
+            ),
             _ => (name, Kind::Language(last.to_owned())),
         },
         _ => (rest, Kind::Text),
@@ -192,7 +207,9 @@ pub enum ParameterError {
         kind: Kind,
     },
     /// `--param` was given something without `=`.
-    #[error("`{0}` gives no value: write --param NAME=VALUE, such as --param program=\"National PC Project\"")]
+    #[error(
+        "`{0}` gives no value: write --param NAME=VALUE, such as --param program=\"National PC Project\""
+    )]
     Malformed(String),
     /// A parameter is given twice.
     #[error("parameter `{0}` is given twice")]
@@ -225,9 +242,10 @@ fn describe(kind: &Kind) -> &'static str {
 /// [`ParameterError::Malformed`] without `=` or without a name.
 pub fn assignment(text: &str) -> Result<(String, String), ParameterError> {
     match text.split_once('=') {
-        Some((name, value)) if !name.trim().is_empty() => {
-            Ok((name.trim().trim_start_matches(['?', '_']).to_owned(), value.to_owned()))
-        }
+        Some((name, value)) if !name.trim().is_empty() => Ok((
+            name.trim().trim_start_matches(['?', '_']).to_owned(),
+            value.to_owned(),
+        )),
         _ => Err(ParameterError::Malformed(text.to_owned())),
     }
 }

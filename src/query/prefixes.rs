@@ -33,7 +33,9 @@ impl Prefixes {
     /// The IRI of a prefix given without its colon.
     #[must_use]
     pub fn get(&self, prefix: &str) -> Option<&str> {
-        self.iter().find(|(name, _)| *name == prefix).map(|(_, iri)| iri)
+        self.iter()
+            .find(|(name, _)| *name == prefix)
+            .map(|(_, iri)| iri)
     }
 
     /// A CURIE for readers (W3C CURIE syntax: the part behind the colon may hold `/` and `#`),
@@ -45,14 +47,20 @@ impl Prefixes {
             .filter_map(|(name, space)| Some((space.len(), name, iri.strip_prefix(space)?)))
             .filter(|(_, _, local)| !local.is_empty())
             .max_by_key(|(length, _, _)| *length)
-            .map_or_else(|| format!("<{iri}>"), |(_, name, local)| format!("{name}:{local}"))
+            .map_or_else(
+                || format!("<{iri}>"),
+                |(_, name, local)| format!("{name}:{local}"),
+            )
     }
 
     /// The IRI that a reader wrote as a CURIE of a known prefix, or in full with or without `<>`.
     #[must_use]
     pub fn expand(&self, text: &str) -> Option<NamedNode> {
         let text = text.trim();
-        if let Some(iri) = text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
+        if let Some(iri) = text
+            .strip_prefix('<')
+            .and_then(|rest| rest.strip_suffix('>'))
+        {
             return NamedNode::new(iri).ok();
         }
         let (prefix, local) = text.split_once(':')?;

@@ -31,7 +31,11 @@ pub struct Contents {
 /// Looks through a query.
 #[must_use]
 pub fn contents(query: &Query) -> Contents {
-    let mut walk = Walk { values: &BTreeMap::new(), seen: Contents::default(), misplaced: None };
+    let mut walk = Walk {
+        values: &BTreeMap::new(),
+        seen: Contents::default(),
+        misplaced: None,
+    };
     walk.query(&mut query.clone());
     walk.seen
 }
@@ -43,7 +47,11 @@ pub fn contents(query: &Query) -> Contents {
 /// When a variable stands where its value cannot: a literal as a property or a graph, or a
 /// variable that the query itself assigns.
 pub fn substitute(query: &mut Query, values: &BTreeMap<Variable, Term>) -> Result<(), PlaceError> {
-    let mut walk = Walk { values, seen: Contents::default(), misplaced: None };
+    let mut walk = Walk {
+        values,
+        seen: Contents::default(),
+        misplaced: None,
+    };
     walk.query(query);
     walk.misplaced.map_or(Ok(()), Err)
 }
@@ -74,11 +82,15 @@ impl<'v> Walk<'v> {
 
     fn query(&mut self, query: &mut Query) {
         match query {
-            Query::Construct { template, pattern, .. } => {
+            Query::Construct {
+                template, pattern, ..
+            } => {
                 template.iter_mut().for_each(|triple| self.triple(triple));
                 self.pattern(pattern);
             }
-            Query::Select { pattern, .. } | Query::Describe { pattern, .. } | Query::Ask { pattern, .. } => {
+            Query::Select { pattern, .. }
+            | Query::Describe { pattern, .. }
+            | Query::Ask { pattern, .. } => {
                 self.pattern(pattern);
             }
         }
@@ -86,8 +98,12 @@ impl<'v> Walk<'v> {
 
     fn pattern(&mut self, pattern: &mut GraphPattern) {
         match pattern {
-            GraphPattern::Bgp { patterns } => patterns.iter_mut().for_each(|triple| self.triple(triple)),
-            GraphPattern::Path { subject, object, .. } => {
+            GraphPattern::Bgp { patterns } => {
+                patterns.iter_mut().for_each(|triple| self.triple(triple))
+            }
+            GraphPattern::Path {
+                subject, object, ..
+            } => {
                 self.subject(subject);
                 self.term(object);
             }
@@ -98,10 +114,16 @@ impl<'v> Walk<'v> {
                 self.pattern(left);
                 self.pattern(right);
             }
-            GraphPattern::LeftJoin { left, right, expression } => {
+            GraphPattern::LeftJoin {
+                left,
+                right,
+                expression,
+            } => {
                 self.pattern(left);
                 self.pattern(right);
-                expression.iter_mut().for_each(|expression| self.expression(expression));
+                expression
+                    .iter_mut()
+                    .for_each(|expression| self.expression(expression));
             }
             GraphPattern::Filter { expr, inner } => {
                 self.expression(expr);
@@ -116,7 +138,11 @@ impl<'v> Walk<'v> {
                 self.name(name, "as a service");
                 self.pattern(inner);
             }
-            GraphPattern::Extend { inner, variable, expression } => {
+            GraphPattern::Extend {
+                inner,
+                variable,
+                expression,
+            } => {
                 self.pattern(inner);
                 self.target(variable);
                 self.expression(expression);
@@ -135,7 +161,11 @@ impl<'v> Walk<'v> {
                 self.pattern(inner);
                 self.hold(inner, variables);
             }
-            GraphPattern::Group { inner, variables, aggregates } => {
+            GraphPattern::Group {
+                inner,
+                variables,
+                aggregates,
+            } => {
                 self.pattern(inner);
                 self.hold(inner, variables);
                 for (variable, aggregate) in aggregates {
@@ -172,10 +202,18 @@ impl<'v> Walk<'v> {
     }
 
     fn subject(&mut self, term: &mut TermPattern) {
-        if let TermPattern::Variable(variable) = term {
-            if let Some(Term::Literal(_)) = self.value(variable) {
-                return self.misplace(&variable.clone(), "as a subject, since its value is a literal");
-            }
+        if let TermPattern::Variable(variable) = term
+            && let Some(Term::Literal(_)) = self.value(variable)
+        {
+<<<<<<< HEAD
+            return self.misplace(
+                &variable.clone(),
+                "as a subject, since its value is a literal",
+            );
+=======
+            let variable = variable.clone();
+            return self.misplace(&variable, "as a subject, since its value is a literal");
+>>>>>>> query
         }
         self.term(term);
     }
@@ -193,7 +231,9 @@ impl<'v> Walk<'v> {
     }
 
     fn name(&mut self, name: &mut NamedNodePattern, place: &'static str) {
-        let NamedNodePattern::Variable(variable) = name else { return };
+        let NamedNodePattern::Variable(variable) = name else {
+            return;
+        };
         match self.value(variable) {
             Some(Term::NamedNode(node)) => *name = NamedNodePattern::NamedNode(node.clone()),
             Some(_) => self.misplace(&variable.clone(), place),

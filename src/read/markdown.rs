@@ -10,10 +10,13 @@ pub(super) fn structure(text: &str) -> (Vec<MarkedBlock>, Vec<Span>) {
     let mut words: Vec<Span> = Vec::new();
     let mut open: Option<(MarkedKind, Option<Span>)> = None;
     let mut items = 0_u32;
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     let mut metadata = false;
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
-        let close = |open: &mut Option<(MarkedKind, Option<Span>)>, blocks: &mut Vec<MarkedBlock>| {
+        let close = |open: &mut Option<(MarkedKind, Option<Span>)>,
+                     blocks: &mut Vec<MarkedBlock>| {
             if let Some((kind, Some(span))) = open.take() {
                 blocks.push(MarkedBlock { span, kind });
             }
@@ -21,21 +24,32 @@ pub(super) fn structure(text: &str) -> (Vec<MarkedBlock>, Vec<Span>) {
         match event {
             Event::Start(Tag::MetadataBlock(_)) => metadata = true,
             Event::End(TagEnd::MetadataBlock(_)) => metadata = false,
-            Event::Start(Tag::Heading { level, .. }) => open = Some((MarkedKind::Heading(depth(level)), None)),
+            Event::Start(Tag::Heading { level, .. }) => {
+                open = Some((MarkedKind::Heading(depth(level)), None))
+            }
             Event::Start(Tag::Item) => {
                 close(&mut open, &mut blocks);
                 items += 1;
                 open = Some((MarkedKind::Item, None));
             }
             Event::Start(Tag::Paragraph) if open.is_none() => {
-                open = Some((if items > 0 { MarkedKind::Item } else { MarkedKind::Paragraph }, None));
+                open = Some((
+                    if items > 0 {
+                        MarkedKind::Item
+                    } else {
+                        MarkedKind::Paragraph
+                    },
+                    None,
+                ));
             }
             Event::Start(Tag::TableRow | Tag::TableHead) => open = Some((MarkedKind::Row, None)),
             Event::End(TagEnd::Item) => {
                 close(&mut open, &mut blocks);
                 items = items.saturating_sub(1);
             }
-            Event::End(TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::TableRow | TagEnd::TableHead) => close(&mut open, &mut blocks),
+            Event::End(
+                TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::TableRow | TagEnd::TableHead,
+            ) => close(&mut open, &mut blocks),
             Event::Text(_) | Event::Code(_) if !metadata => {
                 let span = Span::new(range.start, range.end);
                 words.push(span);

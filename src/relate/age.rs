@@ -1,8 +1,8 @@
 //! Ages that a country's law sets: of majority, of consent, of marriage.
 
+use crate::span::Span;
 use crate::value::atom::{Atoms, Gap};
 use crate::value::number;
-use crate::span::Span;
 
 /// An age as a text prints it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -63,11 +63,19 @@ fn verb(line: &Line<'_>, at: usize, rules: &Rules) -> Option<Verb> {
     })?;
     let end = at + 1 + usize::from(form.particle.is_some());
     let (start, aux) = auxiliaries(line, at);
-    let can_be = |wanted: Form| forms.iter().any(|other| other.lemma == form.lemma && other.form == wanted);
+    let can_be = |wanted: Form| {
+        forms
+            .iter()
+            .any(|other| other.lemma == form.lemma && other.form == wanted)
+    };
     let participle = can_be(Form::PastOrParticiple) || can_be(Form::Participle);
     let past = can_be(Form::PastOrParticiple) || can_be(Form::Past);
     let voice = if aux.to {
-        if aux.passive && participle { Voice::Passive } else { Voice::Infinitive }
+        if aux.passive && participle {
+            Voice::Passive
+        } else {
+            Voice::Infinitive
+        }
     } else if aux.passive && participle {
         Voice::Passive
     } else if aux.any && (participle || can_be(Form::Base) || can_be(Form::Gerund)) {
@@ -75,13 +83,22 @@ fn verb(line: &Line<'_>, at: usize, rules: &Rules) -> Option<Verb> {
     } else if participle && opens_reduced(line, at, end) {
         Voice::Reduced
     } else if past || can_be(Form::Third) || can_be(Form::Base) && base_is_finite(line, at) {
-        if is_noun_here(line, at) { return None } else { Voice::Active }
+        if is_noun_here(line, at) {
+            return None;
+        } else {
+            Voice::Active
+        }
     } else if can_be(Form::Gerund) {
         Voice::Gerund
     } else {
         return None;
     };
-    let planned = aux.to && !matches!(line.norm(start.saturating_sub(1)), "helped" | "began" | "started" | "continued" | "managed") || intends(line, start);
+    let planned = aux.to
+        && !matches!(
+            line.norm(start.saturating_sub(1)),
+            "helped" | "began" | "started" | "continued" | "managed"
+        )
+        || intends(line, start);
     let mood = if aux.denied || aux.modal || planned && voice != Voice::Infinitive {
         Mood::Open
     } else if aux.future {
@@ -89,7 +106,14 @@ fn verb(line: &Line<'_>, at: usize, rules: &Rules) -> Option<Verb> {
     } else {
         Mood::Asserted
     };
-    Some(Verb { start, at, end, voice, mood, frames: form.frames.clone() })
+    Some(Verb {
+        start,
+        at,
+        end,
+        voice,
+        mood,
+        frames: form.frames.clone(),
+    })
 }
 
 #[derive(Default)]
@@ -114,8 +138,13 @@ fn auxiliaries(line: &Line<'_>, verb: usize) -> (usize, Auxiliaries) {
                 (found.any, found.passive) = (true, true);
             }
             "has" | "have" | "had" | "do" | "does" | "did" | "having" => found.any = true,
-            "will" | "shall" | "would" => (found.any, found.future, found.modal) = (true, norm != "would", found.modal || norm == "would"),
-            "can" | "could" | "may" | "might" | "should" | "must" => (found.any, found.modal) = (true, true),
+            "will" | "shall" | "would" => {
+                (found.any, found.future, found.modal) =
+                    (true, norm != "would", found.modal || norm == "would")
+            }
+            "can" | "could" | "may" | "might" | "should" | "must" => {
+                (found.any, found.modal) = (true, true)
+            }
             "not" | "never" | "cannot" | "n't" => found.denied = true,
             "to" => {
                 found.to = true;
@@ -143,7 +172,28 @@ fn auxiliaries(line: &Line<'_>, verb: usize) -> (usize, Auxiliaries) {
 
 pub(super) fn is_adverb(norm: &str) -> bool {
     norm.len() > 4 && norm.ends_with("ly")
-        || matches!(norm, "also" | "since" | "then" | "now" | "already" | "recently" | "later" | "first" | "further" | "again" | "just" | "still" | "thus" | "together" | "soon" | "once" | "so" | "far" | "currently")
+        || matches!(
+            norm,
+            "also"
+                | "since"
+                | "then"
+                | "now"
+                | "already"
+                | "recently"
+                | "later"
+                | "first"
+                | "further"
+                | "again"
+                | "just"
+                | "still"
+                | "thus"
+                | "together"
+                | "soon"
+                | "once"
+                | "so"
+                | "far"
+                | "currently"
+        )
 }
 
 /// "plans to", "expected to", "failed to" before the group.
@@ -151,7 +201,26 @@ fn intends(line: &Line<'_>, start: usize) -> bool {
     start > 0
         && matches!(
             line.norm(start - 1),
-            "plans" | "planned" | "plan" | "intends" | "intended" | "aims" | "aimed" | "hopes" | "hoped" | "expects" | "expected" | "proposes" | "proposed" | "wants" | "seeks" | "sought" | "failed" | "refused" | "considering" | "pledged"
+            "plans"
+                | "planned"
+                | "plan"
+                | "intends"
+                | "intended"
+                | "aims"
+                | "aimed"
+                | "hopes"
+                | "hoped"
+                | "expects"
+                | "expected"
+                | "proposes"
+                | "proposed"
+                | "wants"
+                | "seeks"
+                | "sought"
+                | "failed"
+                | "refused"
+                | "considering"
+                | "pledged"
         )
 }
 
@@ -160,22 +229,48 @@ fn intends(line: &Line<'_>, start: usize) -> bool {
 fn opens_reduced(line: &Line<'_>, at: usize, end: usize) -> bool {
     let next = line.norm(end);
     let follows = next == "by"
-        || matches!(next, "in" | "on" | "under" | "with" | "within" | "as" | "for" | "through" | "at" | "between" | "jointly" | "from" | "," | "since")
+        || matches!(
+            next,
+            "in" | "on"
+                | "under"
+                | "with"
+                | "within"
+                | "as"
+                | "for"
+                | "through"
+                | "at"
+                | "between"
+                | "jointly"
+                | "from"
+                | ","
+                | "since"
+        )
         || line.value(end).is_some()
         || next.is_empty() && end >= line.items.len();
     let by = next == "by" || next == "jointly" && line.norm(end + 1) == "by";
-    let opens = at == 0 || line.norm(at - 1) == "," || line.norm(at - 1) == "(" || matches!(line.norm(at - 1), "and" | "or") && by;
+    let opens = at == 0
+        || line.norm(at - 1) == ","
+        || line.norm(at - 1) == "("
+        || matches!(line.norm(at - 1), "and" | "or") && by;
     follows && (by || opens || line.is_mention(at - 1))
 }
 
 fn base_is_finite(line: &Line<'_>, at: usize) -> bool {
-    at > 0 && (line.is_mention(at - 1) || is_adverb(line.norm(at - 1)) || line.norm(at - 1) == "and" || line.norm(at - 1) == "they" || line.norm(at - 1).ends_with('s'))
+    at > 0
+        && (line.is_mention(at - 1)
+            || is_adverb(line.norm(at - 1))
+            || line.norm(at - 1) == "and"
+            || line.norm(at - 1) == "they"
+            || line.norm(at - 1).ends_with('s'))
 }
 
 /// "the planned projects", "increased skills": a form before a noun and behind a determiner is an adjective;
 /// "supports" behind "the" is a noun.
 fn is_noun_here(line: &Line<'_>, at: usize) -> bool {
-    at > 0 && (is_determiner(line.norm(at - 1)) || is_preposition(line.norm(at - 1)) && line.norm(at - 1) != "since" || line.norm(at - 1) == "'s")
+    at > 0
+        && (is_determiner(line.norm(at - 1))
+            || is_preposition(line.norm(at - 1)) && line.norm(at - 1) != "since"
+            || line.norm(at - 1) == "'s")
 }
 
 /// The subject of an active verb, left of it.
@@ -186,11 +281,27 @@ pub(super) fn subject(line: &Line<'_>, verb: &Verb, verbs: &[Verb]) -> Option<Li
         let opens = |at: &usize| {
             line.norm(*at) == ","
                 && (is_preposition(line.norm(*at + 1))
-                    || matches!(line.norm(*at + 1), "a" | "an" | "which" | "who" | "where" | "one" | "known" | "formerly" | "based" | "together" | "along" | "also")
+                    || matches!(
+                        line.norm(*at + 1),
+                        "a" | "an"
+                            | "which"
+                            | "who"
+                            | "where"
+                            | "one"
+                            | "known"
+                            | "formerly"
+                            | "based"
+                            | "together"
+                            | "along"
+                            | "also"
+                    )
                     || line.norm(*at + 1).ends_with("ed")
                     || matches!(line.mention_kind(*at + 1), Some(MentionKind::Description)))
         };
-        let open = (0..at - 1).rev().find(opens).or_else(|| (0..at - 1).rev().find(|at| line.norm(*at) == ","));
+        let open = (0..at - 1)
+            .rev()
+            .find(opens)
+            .or_else(|| (0..at - 1).rev().find(|at| line.norm(*at) == ","));
         at = match open {
             Some(open) if (0..open).any(|at| line.is_mention(at)) => open,
             _ => at - 1,
@@ -203,9 +314,19 @@ pub(super) fn subject(line: &Line<'_>, verb: &Verb, verbs: &[Verb]) -> Option<Li
         let item = &line.items[at];
         match item.kind {
             ItemKind::Mention(_) => {
-                if line.mention_kind(at) == Some(MentionKind::Pronoun) && matches!(line.sentence.tokens.get(mention_token(line, at)).map(|token| token.norm.as_str()), Some("its" | "their")) {
+                if line.mention_kind(at) == Some(MentionKind::Pronoun)
+                    && matches!(
+                        line.sentence
+                            .tokens
+                            .get(mention_token(line, at))
+                            .map(|token| token.norm.as_str()),
+                        Some("its" | "their")
+                    )
+                {
                     // "its mission": a generic subject of that owner.
-                    if noun { return None; }
+                    if noun {
+                        return None;
+                    }
                     continue;
                 }
                 let list = line.list_back(at);
@@ -239,17 +360,20 @@ pub(super) fn subject(line: &Line<'_>, verb: &Verb, verbs: &[Verb]) -> Option<Li
                     }
                 }
                 ";" | ":" | "." => return None,
-                "," => {
-                    if noun {
-                        noun = false;
-                    }
+                "," if noun => {
+                    noun = false;
                 }
                 _ => {}
             },
             ItemKind::Word => match item.norm {
                 "which" | "that" | "who" => {
-                    let antecedent = (0..at).rev().find(|at| line.is_mention(*at) && line.mention_kind(*at) != Some(MentionKind::Pronoun))?;
-                    return Some(line.list_back(antecedent)).map(|list| List { members: vec![*list.members.last().unwrap_or(&antecedent)], end: list.end });
+                    let antecedent = (0..at).rev().find(|at| {
+                        line.is_mention(*at) && line.mention_kind(*at) != Some(MentionKind::Pronoun)
+                    })?;
+                    return Some(line.list_back(antecedent)).map(|list| List {
+                        members: vec![*list.members.last().unwrap_or(&antecedent)],
+                        end: list.end,
+                    });
                 }
                 "and" | "or" | "but" => conjoined = true,
                 norm if is_adverb(norm) => {}
@@ -257,12 +381,19 @@ pub(super) fn subject(line: &Line<'_>, verb: &Verb, verbs: &[Verb]) -> Option<Li
                 norm if is_determiner(norm) => {
                     if noun {
                         // "The students developed": a generic subject, unless a preposition opens the phrase.
-                        if at > 0 && is_preposition(line.norm(at - 1)) { continue; }
+                        if at > 0 && is_preposition(line.norm(at - 1)) {
+                            continue;
+                        }
                         return None;
                     }
                 }
                 _ => {
-                    if conjoined && let Some(other) = verbs.iter().rev().find(|other| other.at == at && other.voice == Voice::Active) {
+                    if conjoined
+                        && let Some(other) = verbs
+                            .iter()
+                            .rev()
+                            .find(|other| other.at == at && other.voice == Voice::Active)
+                    {
                         return subject(line, other, verbs);
                     }
                     noun = true;
@@ -286,14 +417,40 @@ pub(super) fn object(line: &Line<'_>, verb: &Verb) -> Option<List> {
     for _ in 0..9 {
         let item = line.items.get(at)?;
         match item.kind {
-            ItemKind::Mention(_) if line.mention_kind(at) == Some(MentionKind::Pronoun) && matches!(line.sentence.tokens[mention_token(line, at)].norm.as_str(), "its" | "their") => at += 1,
+            ItemKind::Mention(_)
+                if line.mention_kind(at) == Some(MentionKind::Pronoun)
+                    && matches!(
+                        line.sentence.tokens[mention_token(line, at)].norm.as_str(),
+                        "its" | "their"
+                    ) =>
+            {
+                at += 1
+            }
             ItemKind::Mention(_) => return Some(line.list(at)),
             ItemKind::Value(_) => at += 1,
             ItemKind::Mark if matches!(item.norm, "\"" | "'" | "'s") => at += 1,
             ItemKind::Mark => return None,
             ItemKind::Word => {
-                let of_amount = item.norm == "of" && matches!(line.norm(at - 1), "total" | "number" | "series" | "version" | "phase" | "stage" | "launch" | "implementation" | "development" | "range");
-                if is_preposition(item.norm) && !of_amount || matches!(item.norm, "which" | "that" | "who" | "and" | "or" | "to" | "where") {
+                let of_amount = item.norm == "of"
+                    && matches!(
+                        line.norm(at - 1),
+                        "total"
+                            | "number"
+                            | "series"
+                            | "version"
+                            | "phase"
+                            | "stage"
+                            | "launch"
+                            | "implementation"
+                            | "development"
+                            | "range"
+                    );
+                if is_preposition(item.norm) && !of_amount
+                    || matches!(
+                        item.norm,
+                        "which" | "that" | "who" | "and" | "or" | "to" | "where"
+                    )
+                {
                     return None;
                 }
                 at += 1;
@@ -307,7 +464,11 @@ pub(super) fn object(line: &Line<'_>, verb: &Verb) -> Option<List> {
 pub(super) fn agent(line: &Line<'_>, verb: &Verb, verbs: &[Verb]) -> Option<(usize, List)> {
     let stop = verbs
         .iter()
-        .filter(|other| other.at > verb.at && matches!(other.voice, Voice::Active | Voice::Passive) && !chained(line, verb, other))
+        .filter(|other| {
+            other.at > verb.at
+                && matches!(other.voice, Voice::Active | Voice::Passive)
+                && !chained(line, verb, other)
+        })
         .map(|other| other.start)
         .min()
         .unwrap_or(line.items.len());
@@ -315,13 +476,16 @@ pub(super) fn agent(line: &Line<'_>, verb: &Verb, verbs: &[Verb]) -> Option<(usi
     if (verb.end..by).any(|at| matches!(line.norm(at), ";" | "which" | "who" | "where")) {
         return None;
     }
-    let first = line.before_mention(by + 1, 6, |norm| is_preposition(norm) && norm != "of" || norm == "and")?;
+    let first = line.before_mention(by + 1, 6, |norm| {
+        is_preposition(norm) && norm != "of" || norm == "and"
+    })?;
     Some((by, line.list(first)))
 }
 
 /// "was designed and implemented by": two verbs that share one "by".
 fn chained(line: &Line<'_>, first: &Verb, second: &Verb) -> bool {
-    (first.end..second.start).all(|at| matches!(line.norm(at), "and" | "," | "or") || is_adverb(line.norm(at)))
+    (first.end..second.start)
+        .all(|at| matches!(line.norm(at), "and" | "," | "or") || is_adverb(line.norm(at)))
 }
 
 /// What a passive or reduced verb speaks of, left of it (or right, where the clause opens the sentence).
@@ -341,7 +505,10 @@ pub(super) fn theme_of(line: &Line<'_>, verb: &Verb, verbs: &[Verb]) -> Option<L
                 at -= 1;
                 if line.is_mention(at) && line.mention_kind(at) != Some(MentionKind::Pronoun) {
                     let list = line.list_back(at);
-                    return Some(List { members: vec![*list.members.last()?], end: list.end });
+                    return Some(List {
+                        members: vec![*list.members.last()?],
+                        end: list.end,
+                    });
                 }
                 if matches!(line.norm(at), ";" | ".") {
                     return None;

@@ -1,12 +1,12 @@
 //! Facts in the making: each is held against the ontology before it is kept.
 
 use super::{Fact, Object};
-use crate::rules::Score;
 use crate::link::{EntityId, Linked};
 use crate::mention::Knowledge;
-use crate::value::{Date, Value};
 use crate::ontology::{ClassId, PropertyId};
+use crate::rules::Score;
 use crate::span::Span;
+use crate::value::{Date, Value};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -28,37 +28,64 @@ pub(super) struct Source {
 
 impl Source {
     pub(super) fn new(rule: &str, hundredths: u8, quote: Span) -> Self {
-        Self { rule: rule.into(), confidence: Score::new(hundredths), quote }
+        Self {
+            rule: rule.into(),
+            confidence: Score::new(hundredths),
+            quote,
+        }
     }
 }
 
 impl<'k> Facts<'k> {
     pub(super) fn new(linked: Linked, knowledge: Knowledge<'k>) -> Self {
-        Self { linked, knowledge, list: Vec::new(), places: HashMap::new() }
+        Self {
+            linked,
+            knowledge,
+            list: Vec::new(),
+            places: HashMap::new(),
+        }
     }
 
     pub(super) fn property(&self, name: &str) -> PropertyId {
-        self.knowledge.ontology.property(name).expect("the ontology declares the properties that the code names")
+        self.knowledge
+            .ontology
+            .property(name)
+            .expect("the ontology declares the properties that the code names")
     }
 
     pub(super) fn is_a(&self, entity: EntityId, class: &str) -> bool {
         let tree = self.knowledge.ontology;
-        self.linked.get(entity).class.is_some_and(|known| tree.class(class).is_some_and(|class| tree.is_a(known, class)))
+        self.linked.get(entity).class.is_some_and(|known| {
+            tree.class(class)
+                .is_some_and(|class| tree.is_a(known, class))
+        })
     }
 
     /// Whether the entity is of one of `classes`, or of a class still open.
     pub(super) fn fits(&self, entity: EntityId, classes: &[ClassId]) -> bool {
         let tree = self.knowledge.ontology;
         classes.is_empty()
-            || self.linked.get(entity).class.is_none_or(|known| classes.iter().any(|class| tree.is_a(known, *class)))
+            || self
+                .linked
+                .get(entity)
+                .class
+                .is_none_or(|known| classes.iter().any(|class| tree.is_a(known, *class)))
     }
 
     /// Whether the entity may stand for one of `classes`; an open class may for a body or an initiative only.
     pub(super) fn may_fill(&self, entity: EntityId, classes: &[ClassId], theme: bool) -> bool {
         let tree = self.knowledge.ontology;
         let candidate = self.linked.get(entity);
-        let names: &[&str] = if theme { &["Organization", "Initiative"] } else { &["Organization"] };
-        let open = candidate.class.is_none() && names.iter().any(|name| tree.class(name).is_some_and(|class| classes.contains(&class)));
+        let names: &[&str] = if theme {
+            &["Organization", "Initiative"]
+        } else {
+            &["Organization"]
+        };
+        let open = candidate.class.is_none()
+            && names.iter().any(|name| {
+                tree.class(name)
+                    .is_some_and(|class| classes.contains(&class))
+            });
         open || candidate.class.is_some() && self.fits(entity, classes)
     }
 
@@ -66,10 +93,13 @@ impl<'k> Facts<'k> {
     pub(super) fn issuer(&self, entity: EntityId) -> Option<EntityId> {
         self.is_a(entity, "Decree").then(|| {
             let adopted = self.property("adoptedBy");
-            self.list.iter().find(|fact| fact.subject == entity && fact.property == adopted).and_then(|fact| match fact.object {
-                Object::Entity(agent) => Some(agent),
-                Object::Value(_) => None,
-            })
+            self.list
+                .iter()
+                .find(|fact| fact.subject == entity && fact.property == adopted)
+                .and_then(|fact| match fact.object {
+                    Object::Entity(agent) => Some(agent),
+                    Object::Value(_) => None,
+                })
         })?
     }
 
@@ -83,34 +113,82 @@ impl<'k> Facts<'k> {
     /// Gives an entity of an open class the one that a role of `classes` tells.
     pub(super) fn settle_as(&mut self, entity: EntityId, classes: &[ClassId]) {
         let tree = self.knowledge.ontology;
-        let body = tree.class("Organization").is_some_and(|body| classes.contains(&body)) || classes.is_empty();
+        let body = tree
+            .class("Organization")
+            .is_some_and(|body| classes.contains(&body))
+            || classes.is_empty();
         self.settle(entity, if body { "Organization" } else { "Program" });
     }
 
     /// Adds that `subject` has `property` `object`, if the ontology allows it.
-    pub(super) fn relation(&mut self, subject: EntityId, property: PropertyId, object: EntityId, source: &Source, time: (Option<Date>, Option<Date>)) -> bool {
+    pub(super) fn relation(
+        &mut self,
+        subject: EntityId,
+        property: PropertyId,
+        object: EntityId,
+        source: &Source,
+        time: (Option<Date>, Option<Date>),
+    ) -> bool {
         let tree = self.knowledge.ontology;
-        let (Some(from), Some(to)) = (self.linked.get(subject).class, self.linked.get(object).class) else { return false };
-        if subject == object || !tree.takes_subject(property, from) || !tree.takes_object(property, to) {
+        let (Some(from), Some(to)) = (
+            self.linked.get(subject).class,
+            self.linked.get(object).class,
+        ) else {
+            return false;
+        };
+        if subject == object
+            || !tree.takes_subject(property, from)
+            || !tree.takes_object(property, to)
+        {
             return false;
         }
-        self.push(subject, property, Object::Entity(object), format!("#{}", object.0), source, time);
+        self.push(
+            subject,
+            property,
+            Object::Entity(object),
+            format!("#{}", object.0),
+            source,
+            time,
+        );
         true
     }
 
     /// Adds that `subject` has the literal `value`.
-    pub(super) fn literal(&mut self, subject: EntityId, property: PropertyId, value: Value, source: &Source) -> bool {
+    pub(super) fn literal(
+        &mut self,
+        subject: EntityId,
+        property: PropertyId,
+        value: Value,
+        source: &Source,
+    ) -> bool {
         let tree = self.knowledge.ontology;
-        let Some(from) = self.linked.get(subject).class else { return false };
+        let Some(from) = self.linked.get(subject).class else {
+            return false;
+        };
         if !tree.takes_subject(property, from) {
             return false;
         }
         let printed = value.to_string();
-        self.push(subject, property, Object::Value(value), printed, source, (None, None));
+        self.push(
+            subject,
+            property,
+            Object::Value(value),
+            printed,
+            source,
+            (None, None),
+        );
         true
     }
 
-    fn push(&mut self, subject: EntityId, property: PropertyId, object: Object, key: String, source: &Source, time: (Option<Date>, Option<Date>)) {
+    fn push(
+        &mut self,
+        subject: EntityId,
+        property: PropertyId,
+        object: Object,
+        key: String,
+        source: &Source,
+        time: (Option<Date>, Option<Date>),
+    ) {
         let fact = Fact {
             subject,
             property,
@@ -139,8 +217,15 @@ impl<'k> Facts<'k> {
     pub(super) fn finish(self, document: &crate::iri::DocumentId) -> super::Extraction {
         let mut used = vec![false; self.linked.candidates.len()];
         // Where or when alone does not make a thing of a description.
-        let weak: Vec<PropertyId> = ["location", "figure", "date", "startDate", "endDate"].iter().map(|name| self.property(name)).collect();
-        for fact in self.list.iter().filter(|fact| !weak.contains(&fact.property)) {
+        let weak: Vec<PropertyId> = ["location", "figure", "date", "startDate", "endDate"]
+            .iter()
+            .map(|name| self.property(name))
+            .collect();
+        for fact in self
+            .list
+            .iter()
+            .filter(|fact| !weak.contains(&fact.property))
+        {
             used[fact.subject.index()] = true;
             if let Object::Entity(object) = &fact.object {
                 used[object.index()] = true;
@@ -159,12 +244,14 @@ impl<'k> Facts<'k> {
             })
             .collect();
         facts.sort_by(|a, b| {
-            (a.quote, a.subject, a.property).cmp(&(b.quote, b.subject, b.property)).then_with(|| match (&a.object, &b.object) {
-                (Object::Entity(a), Object::Entity(b)) => a.cmp(b),
-                (Object::Entity(_), Object::Value(_)) => std::cmp::Ordering::Less,
-                (Object::Value(_), Object::Entity(_)) => std::cmp::Ordering::Greater,
-                (Object::Value(a), Object::Value(b)) => a.to_string().cmp(&b.to_string()),
-            })
+            (a.quote, a.subject, a.property)
+                .cmp(&(b.quote, b.subject, b.property))
+                .then_with(|| match (&a.object, &b.object) {
+                    (Object::Entity(a), Object::Entity(b)) => a.cmp(b),
+                    (Object::Entity(_), Object::Value(_)) => std::cmp::Ordering::Less,
+                    (Object::Value(_), Object::Entity(_)) => std::cmp::Ordering::Greater,
+                    (Object::Value(a), Object::Value(b)) => a.to_string().cmp(&b.to_string()),
+                })
         });
         super::Extraction { entities, facts }
     }

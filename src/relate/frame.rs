@@ -4,9 +4,9 @@ use super::clause::{self, Mood, Verb, Voice};
 use super::fact::{Facts, Source};
 use super::item::{Line, List};
 use crate::link::EntityId;
-use crate::value::Date;
 use crate::rules::{Form, Rules};
 use crate::span::Span;
+use crate::value::Date;
 
 /// What one verb of a sentence speaks of.
 #[derive(Clone, Debug)]
@@ -36,11 +36,18 @@ pub(super) fn clauses(line: &Line<'_>, facts: &Facts<'_>) -> Vec<Clause> {
             continue;
         }
         let (theme, agents) = match verb.voice {
-            Voice::Active => (clause::object(line, verb), clause::subject(line, verb, &verbs)),
-            Voice::Gerund => (clause::object(line, verb), clause::subject(line, verb, &verbs)),
-            Voice::Passive | Voice::Reduced => {
-                (clause::theme_of(line, verb, &verbs), clause::agent(line, verb, &verbs).map(|(_, list)| list))
-            }
+            Voice::Active => (
+                clause::object(line, verb),
+                clause::subject(line, verb, &verbs),
+            ),
+            Voice::Gerund => (
+                clause::object(line, verb),
+                clause::subject(line, verb, &verbs),
+            ),
+            Voice::Passive | Voice::Reduced => (
+                clause::theme_of(line, verb, &verbs),
+                clause::agent(line, verb, &verbs).map(|(_, list)| list),
+            ),
             Voice::Infinitive => continue,
         };
         for frame in &verb.frames {
@@ -53,18 +60,29 @@ pub(super) fn clauses(line: &Line<'_>, facts: &Facts<'_>) -> Vec<Clause> {
     out
 }
 
-fn fit(line: &Line<'_>, facts: &Facts<'_>, verb: &Verb, frame: usize, theme: Option<&List>, agents: Option<&List>) -> Option<Clause> {
+fn fit(
+    line: &Line<'_>,
+    facts: &Facts<'_>,
+    verb: &Verb,
+    frame: usize,
+    theme: Option<&List>,
+    agents: Option<&List>,
+) -> Option<Clause> {
     let rule = &facts.knowledge.rules.frames[frame];
-    let pick = |list: Option<&List>, classes: &[crate::ontology::ClassId], theme: bool| -> Vec<usize> {
-        list.map(|list| {
-            list.members
-                .iter()
-                .copied()
-                .filter(|at| line.entity(*at).is_some_and(|entity| facts.may_fill(entity, classes, theme)))
-                .collect()
-        })
-        .unwrap_or_default()
-    };
+    let pick =
+        |list: Option<&List>, classes: &[crate::ontology::ClassId], theme: bool| -> Vec<usize> {
+            list.map(|list| {
+                list.members
+                    .iter()
+                    .copied()
+                    .filter(|at| {
+                        line.entity(*at)
+                            .is_some_and(|entity| facts.may_fill(entity, classes, theme))
+                    })
+                    .collect()
+            })
+            .unwrap_or_default()
+        };
     let theme = pick(theme, &rule.theme, true);
     let agents = pick(agents, &rule.agent, false);
     if theme.is_empty() {
@@ -73,33 +91,59 @@ fn fit(line: &Line<'_>, facts: &Facts<'_>, verb: &Verb, frame: usize, theme: Opt
     let all = theme.iter().chain(&agents).copied().chain([verb.at]);
     let from = all.clone().min()?.min(verb.start);
     let to = all.max()?.max(verb.end - 1);
-    Some(Clause { at: verb.at, quote: (from, to), theme, agents, frame, mood: verb.mood, date: None })
+    Some(Clause {
+        at: verb.at,
+        quote: (from, to),
+        theme,
+        agents,
+        frame,
+        mood: verb.mood,
+        date: None,
+    })
 }
 
 /// "the launch of T by A", "A's launch of T", "the launch of T".
 fn nominals(line: &Line<'_>, facts: &Facts<'_>, rules: &Rules, out: &mut Vec<Clause>) {
     for at in 0..line.items.len() {
-        let Some(frames) = rules.nominals.get(line.norm(at)) else { continue };
+        let Some(frames) = rules.nominals.get(line.norm(at)) else {
+            continue;
+        };
         if line.norm(at + 1) != "of" {
             continue;
         }
-        let Some(first) = line.before_mention(at + 2, 4, |norm| crate::mention::is_preposition(norm) || norm == "and") else { continue };
+        let Some(first) = line.before_mention(at + 2, 4, |norm| {
+            crate::mention::is_preposition(norm) || norm == "and"
+        }) else {
+            continue;
+        };
         let theme = line.list(first);
         let mut quote = (at, *theme.members.last().unwrap_or(&first));
         let mut agents = None;
         if line.norm(theme.end) == "by"
-            && let Some(first) = line.before_mention(theme.end + 1, 4, crate::mention::is_preposition)
+            && let Some(first) =
+                line.before_mention(theme.end + 1, 4, crate::mention::is_preposition)
         {
             let list = line.list(first);
             quote.1 = list.end - 1;
             agents = Some(list);
         } else if at >= 2 && line.norm(at - 1) == "'s" && line.is_mention(at - 2) {
             quote.0 = at - 2;
-            agents = Some(List { members: vec![at - 2], end: at - 1 });
+            agents = Some(List {
+                members: vec![at - 2],
+                end: at - 1,
+            });
         }
         for frame in frames {
-            let verb = Verb { start: at, at, end: at + 1, voice: Voice::Active, mood: Mood::Asserted, frames: Vec::new() };
-            if let Some(mut found) = fit(line, facts, &verb, *frame, Some(&theme), agents.as_ref()) {
+            let verb = Verb {
+                start: at,
+                at,
+                end: at + 1,
+                voice: Voice::Active,
+                mood: Mood::Asserted,
+                frames: Vec::new(),
+            };
+            if let Some(mut found) = fit(line, facts, &verb, *frame, Some(&theme), agents.as_ref())
+            {
                 found.quote = quote;
                 out.push(found);
             }
@@ -117,14 +161,22 @@ pub(super) fn say(line: &Line<'_>, clauses: &[Clause], facts: &mut Facts<'_>) {
             Mood::Future => rule.confidence.hundredths() * 4 / 5,
             _ => rule.confidence.hundredths(),
         };
-        let source = Source::new(&rule.name, confidence, line.range(clause.quote.0, clause.quote.1));
+        let source = Source::new(
+            &rule.name,
+            confidence,
+            line.range(clause.quote.0, clause.quote.1),
+        );
         let time = (clause.date.map(|(date, _)| date), None);
         for theme in entities(line, &clause.theme) {
             for agent in entities(line, &clause.agents) {
                 let agent = facts.issuer(agent).unwrap_or(agent);
                 for emit in &rule.emit {
                     settle(facts, theme, agent, &rule.theme);
-                    let (subject, object) = if &*emit.subject == "theme" { (theme, agent) } else { (agent, theme) };
+                    let (subject, object) = if &*emit.subject == "theme" {
+                        (theme, agent)
+                    } else {
+                        (agent, theme)
+                    };
                     facts.relation(subject, emit.property, object, &source, time);
                 }
             }
@@ -133,21 +185,37 @@ pub(super) fn say(line: &Line<'_>, clauses: &[Clause], facts: &mut Facts<'_>) {
 }
 
 /// A name whose class is open takes the one that its role gives.
-fn settle(facts: &mut Facts<'_>, theme: EntityId, agent: EntityId, classes: &[crate::ontology::ClassId]) {
+fn settle(
+    facts: &mut Facts<'_>,
+    theme: EntityId,
+    agent: EntityId,
+    classes: &[crate::ontology::ClassId],
+) {
     facts.settle(agent, "Organization");
     if facts.linked.get(theme).class.is_some() {
         return;
     }
     let site = facts.linked.get(theme).labels.iter().any(|label| {
-        label.rsplit_once('.').is_some_and(|(name, end)| !name.is_empty() && end.len() <= 4 && end.chars().all(|c| c.is_ascii_lowercase()))
+        label.rsplit_once('.').is_some_and(|(name, end)| {
+            !name.is_empty() && end.len() <= 4 && end.chars().all(|c| c.is_ascii_lowercase())
+        })
     });
     if site {
         facts.settle(theme, "Website");
     } else if facts.linked.get(theme).class.is_none() {
         let tree = facts.knowledge.ontology;
         let initiative = tree.class("Initiative");
-        let program = classes.iter().any(|class| initiative.is_some_and(|top| tree.is_a(*class, top)));
-        let name = if program { "Program".to_owned() } else { classes.first().map_or_else(|| "Organization".to_owned(), |class| tree.class_info(*class).name.clone()) };
+        let program = classes
+            .iter()
+            .any(|class| initiative.is_some_and(|top| tree.is_a(*class, top)));
+        let name = if program {
+            "Program".to_owned()
+        } else {
+            classes.first().map_or_else(
+                || "Organization".to_owned(),
+                |class| tree.class_info(*class).name.clone(),
+            )
+        };
         facts.settle(theme, &name);
     }
 }

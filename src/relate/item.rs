@@ -2,10 +2,10 @@
 
 use crate::link::{EntityId, Linked};
 use crate::mention::token::TokenKind;
-use crate::value::ValueMention;
 use crate::mention::{MentionKind, Sentence, is_definite, is_determiner};
 use crate::ontology::ClassId;
 use crate::span::Span;
+use crate::value::ValueMention;
 
 /// One step of a sentence.
 #[derive(Clone, Debug)]
@@ -49,8 +49,14 @@ impl<'s> Line<'s> {
         let mut at = 0;
         while at < sentence.tokens.len() {
             let token = &sentence.tokens[at];
-            let mention = sentence.mentions.iter().position(|mention| mention.tokens.0 == at && mention.kind != MentionKind::Demonym);
-            let value = sentence.values.iter().position(|value| value.span.start() == token.span.start());
+            let mention = sentence
+                .mentions
+                .iter()
+                .position(|mention| mention.tokens.0 == at && mention.kind != MentionKind::Demonym);
+            let value = sentence
+                .values
+                .iter()
+                .position(|value| value.span.start() == token.span.start());
             if let Some(place) = mention {
                 let end = sentence.mentions[place].tokens.1;
                 let first = sentence.tokens[at].span;
@@ -58,18 +64,37 @@ impl<'s> Line<'s> {
                     let class = linked.get(id).class;
                     (id, class, class.map_or(0, |class| linked.family(class)))
                 });
-                items.push(Item { span: first.join(sentence.tokens[end - 1].span), norm: "", kind: ItemKind::Mention(place), entity });
+                items.push(Item {
+                    span: first.join(sentence.tokens[end - 1].span),
+                    norm: "",
+                    kind: ItemKind::Mention(place),
+                    entity,
+                });
                 at = end;
             } else if let Some(place) = value {
-                items.push(Item { span: sentence.values[place].span, norm: "", kind: ItemKind::Value(place), entity: None });
+                items.push(Item {
+                    span: sentence.values[place].span,
+                    norm: "",
+                    kind: ItemKind::Value(place),
+                    entity: None,
+                });
                 let end = sentence.values[place].span.end();
                 at += 1;
                 while at < sentence.tokens.len() && sentence.tokens[at].span.start() < end {
                     at += 1;
                 }
             } else {
-                let kind = if token.kind == TokenKind::Mark { ItemKind::Mark } else { ItemKind::Word };
-                items.push(Item { span: token.span, norm: &token.norm, kind, entity: None });
+                let kind = if token.kind == TokenKind::Mark {
+                    ItemKind::Mark
+                } else {
+                    ItemKind::Word
+                };
+                items.push(Item {
+                    span: token.span,
+                    norm: &token.norm,
+                    kind,
+                    entity: None,
+                });
                 at += 1;
             }
         }
@@ -105,11 +130,17 @@ impl<'s> Line<'s> {
     }
 
     pub(super) fn is_mention(&self, at: usize) -> bool {
-        matches!(self.items.get(at).map(|item| item.kind), Some(ItemKind::Mention(_)))
+        matches!(
+            self.items.get(at).map(|item| item.kind),
+            Some(ItemKind::Mention(_))
+        )
     }
 
     pub(super) fn is_word(&self, at: usize) -> bool {
-        matches!(self.items.get(at).map(|item| item.kind), Some(ItemKind::Word))
+        matches!(
+            self.items.get(at).map(|item| item.kind),
+            Some(ItemKind::Word)
+        )
     }
 
     /// The text range from item `from` to item `to`, both included.
@@ -118,7 +149,12 @@ impl<'s> Line<'s> {
     }
 
     /// Past determiners, adverbs and other words that may stand before a mention: at most `limit`.
-    pub(super) fn before_mention(&self, at: usize, limit: usize, stop: impl Fn(&str) -> bool) -> Option<usize> {
+    pub(super) fn before_mention(
+        &self,
+        at: usize,
+        limit: usize,
+        stop: impl Fn(&str) -> bool,
+    ) -> Option<usize> {
         let mut next = at;
         for _ in 0..=limit {
             let item = self.items.get(next)?;
@@ -126,7 +162,14 @@ impl<'s> Line<'s> {
                 ItemKind::Mention(_) => return Some(next),
                 ItemKind::Word if stop(item.norm) => return None,
                 ItemKind::Word => next += 1,
-                ItemKind::Value(place) if !matches!(self.sentence.values[place].kind, crate::value::ValueKind::Date(_) | crate::value::ValueKind::Period { .. }) => next += 1,
+                ItemKind::Value(place)
+                    if !matches!(
+                        self.sentence.values[place].kind,
+                        crate::value::ValueKind::Date(_) | crate::value::ValueKind::Period { .. }
+                    ) =>
+                {
+                    next += 1
+                }
                 ItemKind::Mark if matches!(item.norm, "\"" | "'" | "(") => next += 1,
                 ItemKind::Mark | ItemKind::Value(_) => return None,
             }
@@ -155,16 +198,31 @@ impl<'s> Line<'s> {
                 at += 1;
                 if self.norm(at) == "in" && self.norm(at + 1) == "particular" {
                     at += 2;
-                    if self.norm(at) == "in" { at += 1; }
+                    if self.norm(at) == "in" {
+                        at += 1;
+                    }
                 }
             }
             if !(comma || closed) {
                 break;
             }
-            while is_determiner(self.norm(at)) || matches!(self.norm(at), "also" | "both" | "company" | "companies" | "\"" | "'") {
+            while is_determiner(self.norm(at))
+                || matches!(
+                    self.norm(at),
+                    "also" | "both" | "company" | "companies" | "\"" | "'"
+                )
+            {
                 at += 1;
             }
-            let named = matches!(self.mention_kind(at), Some(MentionKind::Name | MentionKind::Reference | MentionKind::Definite | MentionKind::Description));
+            let named = matches!(
+                self.mention_kind(at),
+                Some(
+                    MentionKind::Name
+                        | MentionKind::Reference
+                        | MentionKind::Definite
+                        | MentionKind::Description
+                )
+            );
             if !named || !self.alike(start, at) {
                 closed = false;
                 break;
@@ -172,7 +230,9 @@ impl<'s> Line<'s> {
             let at = self.possessed(at);
             members.push(at);
             end = at + 1;
-            while matches!(self.norm(end), "\"" | "'") { end += 1; }
+            while matches!(self.norm(end), "\"" | "'") {
+                end += 1;
+            }
         }
         if !closed && members.len() == 2 {
             // "Bureau of X, Department of State": a parent, not a second actor.
@@ -185,7 +245,9 @@ impl<'s> Line<'s> {
     /// "the Commission's Directorate" speaks of the directorate: the last mention of a chain of possessives.
     pub(super) fn possessed(&self, mut at: usize) -> usize {
         while self.norm(at + 1) == "'s"
-            && let Some(next) = self.before_mention(at + 2, 3, |norm| crate::mention::is_preposition(norm) || norm == "and")
+            && let Some(next) = self.before_mention(at + 2, 3, |norm| {
+                crate::mention::is_preposition(norm) || norm == "and"
+            })
         {
             at = next;
         }
@@ -197,7 +259,10 @@ impl<'s> Line<'s> {
         let mut first = last;
         loop {
             let mut at = first;
-            while at > 0 && (is_determiner(self.norm(at - 1)) || matches!(self.norm(at - 1), "\"" | "'" | "both")) {
+            while at > 0
+                && (is_determiner(self.norm(at - 1))
+                    || matches!(self.norm(at - 1), "\"" | "'" | "both"))
+            {
                 at -= 1;
             }
             let joint = at.checked_sub(1).map(|at| self.norm(at));
@@ -212,15 +277,28 @@ impl<'s> Line<'s> {
                 Some(",") if closed => at -= 1,
                 _ => break,
             }
-            let Some(before) = at.checked_sub(1) else { break };
-            let before = if matches!(self.norm(before), "\"" | "'") { before.saturating_sub(1) } else { before };
+            let Some(before) = at.checked_sub(1) else {
+                break;
+            };
+            let before = if matches!(self.norm(before), "\"" | "'") {
+                before.saturating_sub(1)
+            } else {
+                before
+            };
             if !self.is_mention(before) || !self.alike(before, last) {
                 break;
             }
             first = before;
         }
         let list = self.list(first);
-        if list.members.contains(&last) { list } else { List { members: vec![last], end: last + 1 } }
+        if list.members.contains(&last) {
+            list
+        } else {
+            List {
+                members: vec![last],
+                end: last + 1,
+            }
+        }
     }
 
     /// Members of a list are of one kind: places with places, agents with agents.
@@ -242,7 +320,10 @@ impl<'s> Line<'s> {
         let mut start = at;
         while start > 0 {
             let item = &self.items[start - 1];
-            if item.kind == ItemKind::Mark && matches!(item.norm, "\"" | "'" | "(") || is_definite(item.norm) || is_determiner(item.norm) {
+            if item.kind == ItemKind::Mark && matches!(item.norm, "\"" | "'" | "(")
+                || is_definite(item.norm)
+                || is_determiner(item.norm)
+            {
                 start -= 1;
                 continue;
             }

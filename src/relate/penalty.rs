@@ -6,9 +6,9 @@ mod kind;
 mod measure;
 
 use crate::diag::Warned;
-use crate::value::atom::Atoms;
-use crate::value::Penalty;
 use crate::span::Span;
+use crate::value::Penalty;
+use crate::value::atom::Atoms;
 
 /// A punishment as a text prints it.
 #[derive(Clone, Debug, PartialEq)]

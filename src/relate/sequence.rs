@@ -1,10 +1,10 @@
 //! Matches the sequences of phrases and rules against the items of a sentence, from their trigger words.
 
 use super::item::{ItemKind, Line, List};
-use crate::value::ValueKind;
 use crate::mention::{MentionKind, is_determiner, is_preposition};
 use crate::ontology::{ClassId, Ontology};
 use crate::rules::{Element, ValueSort};
+use crate::value::ValueKind;
 use std::collections::HashMap;
 
 /// What a sequence took.
@@ -21,8 +21,18 @@ pub(super) struct Match {
 }
 
 /// Matches `elements[place]` at item `at`, the earlier elements before it and the later ones behind it.
-pub(super) fn around(line: &Line<'_>, elements: &[Element], place: usize, at: usize, tree: &Ontology) -> Option<Match> {
-    let mut found = Match { start: at, end: at, ..Match::default() };
+pub(super) fn around(
+    line: &Line<'_>,
+    elements: &[Element],
+    place: usize,
+    at: usize,
+    tree: &Ontology,
+) -> Option<Match> {
+    let mut found = Match {
+        start: at,
+        end: at,
+        ..Match::default()
+    };
     let end = forward(line, &elements[place..], at, tree, &mut found)?;
     found.end = end;
     found.start = backward(line, &elements[..place], at, tree, &mut found)?;
@@ -30,8 +40,16 @@ pub(super) fn around(line: &Line<'_>, elements: &[Element], place: usize, at: us
 }
 
 /// Matches `elements` from item `at` on; the item behind the last one taken.
-pub(super) fn forward(line: &Line<'_>, elements: &[Element], at: usize, tree: &Ontology, found: &mut Match) -> Option<usize> {
-    let Some((first, rest)) = elements.split_first() else { return Some(at) };
+pub(super) fn forward(
+    line: &Line<'_>,
+    elements: &[Element],
+    at: usize,
+    tree: &Ontology,
+    found: &mut Match,
+) -> Option<usize> {
+    let Some((first, rest)) = elements.split_first() else {
+        return Some(at);
+    };
     match first {
         Element::Words(words) => {
             let at = skip(line, at, words);
@@ -47,26 +65,53 @@ pub(super) fn forward(line: &Line<'_>, elements: &[Element], at: usize, tree: &O
             }
             forward(line, rest, at, tree, found)
         }
-        Element::Mention { role, classes, list } => {
-            let first = line.before_mention(at, 3, |norm| is_preposition(norm) || matches!(norm, "name" | "title" | "slogan" | "motto") || matches!(norm, "and" | "or" | "which" | "that" | "not" | "was" | "is" | "are" | "were"))?;
-            let first = if of_class(line, first, classes, tree) { first } else { line.possessed(first) };
+        Element::Mention {
+            role,
+            classes,
+            list,
+        } => {
+            let first = line.before_mention(at, 3, |norm| {
+                is_preposition(norm)
+                    || matches!(norm, "name" | "title" | "slogan" | "motto")
+                    || matches!(
+                        norm,
+                        "and" | "or" | "which" | "that" | "not" | "was" | "is" | "are" | "were"
+                    )
+            })?;
+            let first = if of_class(line, first, classes, tree) {
+                first
+            } else {
+                line.possessed(first)
+            };
             if !of_class(line, first, classes, tree) {
                 return None;
             }
-            let taken = if *list { line.list(first) } else { List { members: vec![first], end: first + 1 } };
+            let taken = if *list {
+                line.list(first)
+            } else {
+                List {
+                    members: vec![first],
+                    end: first + 1,
+                }
+            };
             let end = forward(line, rest, taken.end, tree, found)?;
             found.roles.insert(role.to_string(), taken.members);
             Some(end)
         }
         Element::Value { role, kind } => {
             let mut next = at;
-            while is_determiner(line.norm(next)) || matches!(line.norm(next), "in" | "on" | "over" | "about") {
+            while is_determiner(line.norm(next))
+                || matches!(line.norm(next), "in" | "on" | "over" | "about")
+            {
                 next += 1;
             }
             let value = line.value(next)?;
             let fits = matches!(
                 (kind, &value.kind),
-                (ValueSort::Date, ValueKind::Date(_)) | (ValueSort::Period, ValueKind::Period { .. }) | (ValueSort::Money, ValueKind::Money(_)) | (ValueSort::Number, ValueKind::Number(_))
+                (ValueSort::Date, ValueKind::Date(_))
+                    | (ValueSort::Period, ValueKind::Period { .. })
+                    | (ValueSort::Money, ValueKind::Money(_))
+                    | (ValueSort::Number, ValueKind::Number(_))
             );
             if !fits {
                 return None;
@@ -82,7 +127,10 @@ pub(super) fn forward(line: &Line<'_>, elements: &[Element], at: usize, tree: &O
                 }
                 let item = line.items.get(at + skipped)?;
                 let far = *limit > 8;
-                if !far && (item.kind == ItemKind::Mark && matches!(item.norm, "," | ";" | ":" | ".") || line.is_mention(at + skipped)) {
+                if !far
+                    && (item.kind == ItemKind::Mark && matches!(item.norm, "," | ";" | ":" | ".")
+                        || line.is_mention(at + skipped))
+                {
                     return None;
                 }
             }
@@ -92,13 +140,24 @@ pub(super) fn forward(line: &Line<'_>, elements: &[Element], at: usize, tree: &O
 }
 
 /// Matches `elements` so that the last one ends before item `at`; the first item taken.
-fn backward(line: &Line<'_>, elements: &[Element], at: usize, tree: &Ontology, found: &mut Match) -> Option<usize> {
-    let Some((last, rest)) = elements.split_last() else { return Some(at) };
+fn backward(
+    line: &Line<'_>,
+    elements: &[Element],
+    at: usize,
+    tree: &Ontology,
+    found: &mut Match,
+) -> Option<usize> {
+    let Some((last, rest)) = elements.split_last() else {
+        return Some(at);
+    };
     let before = |at: usize| at.checked_sub(1);
     match last {
         Element::Words(words) => {
             let mut place = before(at)?;
-            while !has(words, line.norm(place)) && line.is_word(place) && (is_determiner(line.norm(place)) || super::clause::is_adverb(line.norm(place))) {
+            while !has(words, line.norm(place))
+                && line.is_word(place)
+                && (is_determiner(line.norm(place)) || super::clause::is_adverb(line.norm(place)))
+            {
                 place = before(place)?;
             }
             has(words, line.norm(place)).then_some(())?;
@@ -113,15 +172,30 @@ fn backward(line: &Line<'_>, elements: &[Element], at: usize, tree: &Ontology, f
             }
             backward(line, rest, at, tree, found)
         }
-        Element::Mention { role, classes, list } => {
+        Element::Mention {
+            role,
+            classes,
+            list,
+        } => {
             let mut place = before(at)?;
-            while !line.is_mention(place) && (is_determiner(line.norm(place)) || super::clause::is_adverb(line.norm(place)) || matches!(line.norm(place), "\"" | "'" | ")" | "(")) {
+            while !line.is_mention(place)
+                && (is_determiner(line.norm(place))
+                    || super::clause::is_adverb(line.norm(place))
+                    || matches!(line.norm(place), "\"" | "'" | ")" | "("))
+            {
                 place = before(place)?;
             }
             if !line.is_mention(place) || !of_class(line, place, classes, tree) {
                 return None;
             }
-            let taken = if *list { line.list_back(place) } else { List { members: vec![place], end: place + 1 } };
+            let taken = if *list {
+                line.list_back(place)
+            } else {
+                List {
+                    members: vec![place],
+                    end: place + 1,
+                }
+            };
             let start = line.phrase_start(taken.members[0]);
             let start = backward(line, rest, start, tree, found)?;
             found.roles.insert(role.to_string(), taken.members);
@@ -151,13 +225,20 @@ fn backward(line: &Line<'_>, elements: &[Element], at: usize, tree: &Ontology, f
 }
 
 fn has(words: &[String], norm: &str) -> bool {
-    !norm.is_empty() && words.binary_search_by(|word| word.as_str().cmp(norm)).is_ok()
+    !norm.is_empty()
+        && words
+            .binary_search_by(|word| word.as_str().cmp(norm))
+            .is_ok()
 }
 
 /// Determiners and adverbs between the words of a sequence are passed over.
 fn skip(line: &Line<'_>, at: usize, words: &[String]) -> usize {
     let mut next = at;
-    while next < at + 3 && line.is_word(next) && !has(words, line.norm(next)) && (is_determiner(line.norm(next)) || super::clause::is_adverb(line.norm(next))) {
+    while next < at + 3
+        && line.is_word(next)
+        && !has(words, line.norm(next))
+        && (is_determiner(line.norm(next)) || super::clause::is_adverb(line.norm(next)))
+    {
         next += 1;
     }
     next
@@ -167,11 +248,17 @@ fn skip(line: &Line<'_>, at: usize, words: &[String]) -> usize {
 /// any, a pronoun none but by its entity.
 pub(super) fn of_class(line: &Line<'_>, at: usize, classes: &[ClassId], tree: &Ontology) -> bool {
     match line.class(at) {
-        Some(Some(class)) => classes.is_empty() || classes.iter().any(|wanted| tree.is_a(class, *wanted)),
+        Some(Some(class)) => {
+            classes.is_empty() || classes.iter().any(|wanted| tree.is_a(class, *wanted))
+        }
         // A name whose class is open may be a body or an initiative, no place.
         Some(None) => {
             line.mention_kind(at) == Some(MentionKind::Name)
-                && (classes.is_empty() || ["Organization", "Initiative"].iter().any(|name| tree.class(name).is_some_and(|class| classes.contains(&class))))
+                && (classes.is_empty()
+                    || ["Organization", "Initiative"].iter().any(|name| {
+                        tree.class(name)
+                            .is_some_and(|class| classes.contains(&class))
+                    }))
         }
         None => false,
     }

@@ -9,12 +9,19 @@ pub(super) fn forms(lemma: &str) -> [(Form, String); 4] {
     let consonant_y = last == 'y' && !is_vowel(before);
     let third = if consonant_y {
         format!("{}ies", &lemma[..lemma.len() - 1])
-    } else if lemma.ends_with(['s', 'x', 'z', 'o']) || lemma.ends_with("ch") || lemma.ends_with("sh") {
+    } else if lemma.ends_with(['s', 'x', 'z', 'o'])
+        || lemma.ends_with("ch")
+        || lemma.ends_with("sh")
+    {
         format!("{lemma}es")
     } else {
         format!("{lemma}s")
     };
-    let stem = if doubles(lemma) { format!("{lemma}{last}") } else { lemma.to_owned() };
+    let stem = if doubles(lemma) {
+        format!("{lemma}{last}")
+    } else {
+        lemma.to_owned()
+    };
     let past = if last == 'e' {
         format!("{lemma}d")
     } else if consonant_y {
@@ -38,10 +45,18 @@ pub(super) fn forms(lemma: &str) -> [(Form, String); 4] {
 /// Whether the last consonant doubles: one syllable of consonant, vowel, consonant ("plan"), or a listed end.
 fn doubles(lemma: &str) -> bool {
     let chars: Vec<char> = lemma.chars().collect();
-    let [.., a, b, c] = chars[..] else { return false };
+    let [.., a, b, c] = chars[..] else {
+        return false;
+    };
     let vowels = chars.iter().filter(|c| is_vowel(**c)).count();
-    !is_vowel(a) && is_vowel(b) && !is_vowel(c) && !matches!(c, 'w' | 'x' | 'y')
-        && (vowels == 1 || lemma.ends_with("mit") || lemma.ends_with("fer") || lemma.ends_with("gram"))
+    !is_vowel(a)
+        && is_vowel(b)
+        && !is_vowel(c)
+        && !matches!(c, 'w' | 'x' | 'y')
+        && (vowels == 1
+            || lemma.ends_with("mit")
+            || lemma.ends_with("fer")
+            || lemma.ends_with("gram"))
 }
 
 fn is_vowel(c: char) -> bool {

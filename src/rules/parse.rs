@@ -1,7 +1,8 @@
 //! Reads rule files: one statement starts at a line's first column, its parts stand indented below.
 
 use super::{
-    Element, Emit, Example, Form, Frame, Head, Pattern, Phrase, RuleError, Rules, Score, Trigger, ValueSort, VerbForm, inflect,
+    Element, Emit, Example, Form, Frame, Head, Pattern, Phrase, RuleError, Rules, Score, Trigger,
+    ValueSort, VerbForm, inflect,
 };
 use crate::ontology::{ClassId, Ontology, PropertyId};
 use std::collections::{BTreeMap, HashMap};
@@ -22,13 +23,20 @@ impl<'f> Line<'f> {
             Some(offset) if offset <= self.text.len() => self.text[..offset].chars().count() + 1,
             _ => 1,
         };
-        RuleError { file: self.file.to_owned(), line: self.number, column, message: message.into(), hint: None }
+        RuleError {
+            file: self.file.to_owned(),
+            line: self.number,
+            column,
+            message: message.into(),
+            hint: None,
+        }
     }
 
     /// The first word and the rest.
     fn split(&self) -> (&'f str, &'f str) {
         let body = self.text.trim();
-        body.split_once(char::is_whitespace).map_or((body, ""), |(word, rest)| (word, rest.trim()))
+        body.split_once(char::is_whitespace)
+            .map_or((body, ""), |(word, rest)| (word, rest.trim()))
     }
 }
 
@@ -72,10 +80,16 @@ pub(super) fn parse<'f>(
             if text.trim().is_empty() {
                 continue;
             }
-            let line = Line { file, number: index + 1, text };
+            let line = Line {
+                file,
+                number: index + 1,
+                text,
+            };
             if text.starts_with(char::is_whitespace) {
                 if statement.is_empty() {
-                    return Err(line.fault(text.trim(), "an indented line needs a statement above it").hint("start statements such as `rule NAME` in the first column"));
+                    return Err(line
+                        .fault(text.trim(), "an indented line needs a statement above it")
+                        .hint("start statements such as `rule NAME` in the first column"));
                 }
                 statement.push(line);
             } else {
@@ -105,7 +119,9 @@ fn without_comment(line: &str) -> &str {
 
 impl Parser<'_> {
     fn statement(&mut self, lines: &[Line<'_>]) -> Result<(), RuleError> {
-        let Some((first, parts)) = lines.split_first() else { return Ok(()) };
+        let Some((first, parts)) = lines.split_first() else {
+            return Ok(());
+        };
         let (keyword, rest) = first.split();
         match keyword {
             "set" => self.set(first, rest, parts),
@@ -123,10 +139,16 @@ impl Parser<'_> {
     }
 
     /// `NAME = words…`, words going on over indented lines.
-    fn assignment<'f>(first: &Line<'f>, rest: &'f str, parts: &[Line<'f>]) -> Result<(&'f str, Vec<&'f str>), RuleError> {
-        let (name, words) = rest
-            .split_once('=')
-            .ok_or_else(|| first.fault(rest, "expected `NAME = words`").hint("such as `set support = support~ back~`"))?;
+    fn assignment<'f>(
+        first: &Line<'f>,
+        rest: &'f str,
+        parts: &[Line<'f>],
+    ) -> Result<(&'f str, Vec<&'f str>), RuleError> {
+        let (name, words) = rest.split_once('=').ok_or_else(|| {
+            first
+                .fault(rest, "expected `NAME = words`")
+                .hint("such as `set support = support~ back~`")
+        })?;
         let mut all: Vec<&str> = words.split_whitespace().collect();
         all.extend(parts.iter().flat_map(|line| line.text.split_whitespace()));
         Ok((name.trim(), all))
@@ -136,7 +158,11 @@ impl Parser<'_> {
         let (name, words) = Self::assignment(first, rest, parts)?;
         let mut all = Vec::new();
         for word in words {
-            all.extend(self.words(first, word)?.into_iter().map(|word| word.replace('_', " ")));
+            all.extend(
+                self.words(first, word)?
+                    .into_iter()
+                    .map(|word| word.replace('_', " ")),
+            );
         }
         all.sort();
         all.dedup();
@@ -147,11 +173,21 @@ impl Parser<'_> {
     /// `verb LEMMA past participle [gerund]`: irregular forms.
     fn verb(&mut self, first: &Line<'_>, rest: &str) -> Result<(), RuleError> {
         let words: Vec<&str> = rest.split_whitespace().collect();
-        let [lemma, forms @ ..] = &words[..] else { return Err(first.fault(rest, "expected `verb LEMMA PAST PARTICIPLE`")) };
+        let [lemma, forms @ ..] = &words[..] else {
+            return Err(first.fault(rest, "expected `verb LEMMA PAST PARTICIPLE`"));
+        };
         if forms.len() < 2 {
-            return Err(first.fault(rest, "expected the past form and the participle behind the lemma").hint("such as `verb take took taken`"));
+            return Err(first
+                .fault(
+                    rest,
+                    "expected the past form and the participle behind the lemma",
+                )
+                .hint("such as `verb take took taken`"));
         }
-        self.irregular.insert((*lemma).to_owned(), forms.iter().map(|form| (*form).to_owned()).collect());
+        self.irregular.insert(
+            (*lemma).to_owned(),
+            forms.iter().map(|form| (*form).to_owned()).collect(),
+        );
         Ok(())
     }
 
@@ -160,9 +196,17 @@ impl Parser<'_> {
         let class = self.class(first, name)?;
         for word in words {
             let only_names = word.ends_with('!');
-            let words: Vec<String> = word.trim_end_matches('!').split('_').map(str::to_lowercase).collect();
+            let words: Vec<String> = word
+                .trim_end_matches('!')
+                .split('_')
+                .map(str::to_lowercase)
+                .collect();
             let last = words.last().cloned().unwrap_or_default();
-            self.rules.heads.entry(last).or_default().push(Head { words, class, only_names });
+            self.rules.heads.entry(last).or_default().push(Head {
+                words,
+                class,
+                only_names,
+            });
         }
         Ok(())
     }
@@ -182,7 +226,11 @@ impl Parser<'_> {
         let (name, keys) = Self::assignment(first, rest, parts)?;
         let property = self.property(first, name)?;
         for key in keys {
-            self.rules.fields.entry(key.replace('_', " ").to_lowercase()).or_default().push(property);
+            self.rules
+                .fields
+                .entry(key.replace('_', " ").to_lowercase())
+                .or_default()
+                .push(property);
         }
         Ok(())
     }
@@ -202,7 +250,9 @@ impl Parser<'_> {
             let (keyword, rest) = line.split();
             match keyword {
                 "verbs" => verbs.extend(rest.split_whitespace()),
-                "nominal" => self.nominals.extend(rest.split_whitespace().map(|word| (word.to_owned(), index))),
+                "nominal" => self
+                    .nominals
+                    .extend(rest.split_whitespace().map(|word| (word.to_owned(), index))),
                 "theme" => frame.theme = self.classes(line, rest)?,
                 "agent" => frame.agent = self.classes(line, rest)?,
                 "emit" => frame.emit.push(self.emit(line, rest, &["theme", "agent"])?),
@@ -212,7 +262,9 @@ impl Parser<'_> {
             }
         }
         if verbs.is_empty() {
-            return Err(first.fault(name, format!("frame `{name}` has no verbs")).hint("add a line `verbs launch introduce`"));
+            return Err(first
+                .fault(name, format!("frame `{name}` has no verbs"))
+                .hint("add a line `verbs launch introduce`"));
         }
         for verb in verbs {
             self.lemmas.entry(verb.to_owned()).or_default().push(index);
@@ -221,10 +273,16 @@ impl Parser<'_> {
         Ok(())
     }
 
-    fn phrase(&mut self, first: &Line<'_>, name: &str, parts: &[Line<'_>]) -> Result<(), RuleError> {
+    fn phrase(
+        &mut self,
+        first: &Line<'_>,
+        name: &str,
+        parts: &[Line<'_>],
+    ) -> Result<(), RuleError> {
         let name = self.name(first, name)?;
         let mut sequences = Vec::new();
-        let (mut theme, mut object, mut emit, mut confidence) = (Vec::new(), Vec::new(), Vec::new(), Score::new(90));
+        let (mut theme, mut object, mut emit, mut confidence) =
+            (Vec::new(), Vec::new(), Vec::new(), Score::new(90));
         for line in parts {
             let (keyword, rest) = line.split();
             match keyword {
@@ -239,8 +297,14 @@ impl Parser<'_> {
         if sequences.is_empty() || emit.is_empty() {
             return Err(first.fault(&name, format!("phrase `{name}` needs `words` and `emit`")));
         }
-        if sequences.iter().any(|words| !matches!(words.first(), Some(Element::Words(_)))) {
-            return Err(first.fault(&name, format!("the words of phrase `{name}` must start with one that is always there")));
+        if sequences
+            .iter()
+            .any(|words| !matches!(words.first(), Some(Element::Words(_))))
+        {
+            return Err(first.fault(
+                &name,
+                format!("the words of phrase `{name}` must start with one that is always there"),
+            ));
         }
         for words in sequences {
             self.rules.phrases.push(Phrase {
@@ -255,7 +319,12 @@ impl Parser<'_> {
         Ok(())
     }
 
-    fn pattern(&mut self, first: &Line<'_>, name: &str, parts: &[Line<'_>]) -> Result<(), RuleError> {
+    fn pattern(
+        &mut self,
+        first: &Line<'_>,
+        name: &str,
+        parts: &[Line<'_>],
+    ) -> Result<(), RuleError> {
         let name = self.name(first, name)?;
         let mut sequences = Vec::new();
         let (mut emit, mut confidence) = (Vec::new(), Score::new(90));
@@ -275,26 +344,49 @@ impl Parser<'_> {
             }
         }
         if emit.is_empty() {
-            return Err(first.fault(&name, format!("rule `{name}` emits nothing")).hint("add a line `emit SUBJECT PROPERTY OBJECT`"));
+            return Err(first
+                .fault(&name, format!("rule `{name}` emits nothing"))
+                .hint("add a line `emit SUBJECT PROPERTY OBJECT`"));
         }
         for (line, elements) in sequences {
-            if !elements.iter().any(|element| matches!(element, Element::Words(_))) {
-                return Err(line.fault(line.text.trim(), "a sequence needs at least one word that must be there"));
+            if !elements
+                .iter()
+                .any(|element| matches!(element, Element::Words(_)))
+            {
+                return Err(line.fault(
+                    line.text.trim(),
+                    "a sequence needs at least one word that must be there",
+                ));
             }
-            self.rules.patterns.push(Pattern { name: name.clone(), elements, emit: emit.clone(), confidence });
+            self.rules.patterns.push(Pattern {
+                name: name.clone(),
+                elements,
+                emit: emit.clone(),
+                confidence,
+            });
         }
         Ok(())
     }
 
     /// `test "…" => N property` or `not "…"`.
-    fn example(&mut self, line: &Line<'_>, keyword: &str, rest: &str, rule: &Arc<str>) -> Result<(), RuleError> {
+    fn example(
+        &mut self,
+        line: &Line<'_>,
+        keyword: &str,
+        rest: &str,
+        rule: &Arc<str>,
+    ) -> Result<(), RuleError> {
         let unknown = || {
             line.fault(line.text.trim(), format!("`{keyword}` is no part of this statement"))
                 .hint("parts are verbs, nominal, theme, agent, words, object, when, emit, date, confidence, test, not")
         };
         let quoted = |rest: &str| -> Result<(String, usize), RuleError> {
-            let inner = rest.strip_prefix('"').ok_or_else(|| line.fault(rest, "expected a text in straight quotes"))?;
-            let end = inner.find('"').ok_or_else(|| line.fault(rest, "the quote is not closed"))?;
+            let inner = rest
+                .strip_prefix('"')
+                .ok_or_else(|| line.fault(rest, "expected a text in straight quotes"))?;
+            let end = inner
+                .find('"')
+                .ok_or_else(|| line.fault(rest, "the quote is not closed"))?;
             Ok((inner[..end].to_owned(), end + 2))
         };
         let expected = match keyword {
@@ -304,26 +396,49 @@ impl Parser<'_> {
                 let (count, property) = tail
                     .strip_prefix("=>")
                     .and_then(|tail| tail.trim().split_once(char::is_whitespace))
-                    .ok_or_else(|| line.fault(tail, "expected `=> COUNT PROPERTY` behind the text"))?;
-                let count = count.parse().map_err(|_| line.fault(count, format!("`{count}` is no count")))?;
+                    .ok_or_else(|| {
+                        line.fault(tail, "expected `=> COUNT PROPERTY` behind the text")
+                    })?;
+                let count = count
+                    .parse()
+                    .map_err(|_| line.fault(count, format!("`{count}` is no count")))?;
                 Some((count, self.property(line, property.trim())?))
             }
             "not" => None,
             _ => return Err(unknown()),
         };
         let (text, _) = quoted(rest)?;
-        self.rules.examples.push(Example { rule: rule.clone(), text, expected, file: line.file.to_owned(), line: line.number });
+        self.rules.examples.push(Example {
+            rule: rule.clone(),
+            text,
+            expected,
+            file: line.file.to_owned(),
+            line: line.number,
+        });
         Ok(())
     }
 
     fn name(&self, line: &Line<'_>, name: &str) -> Result<Arc<str>, RuleError> {
-        let good = !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+        let good = !name.is_empty()
+            && name
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
         if !good {
-            return Err(line.fault(name, format!("`{name}` is no rule name")).hint("use lower-case words joined by hyphens"));
+            return Err(line
+                .fault(name, format!("`{name}` is no rule name"))
+                .hint("use lower-case words joined by hyphens"));
         }
         let taken = self.rules.frames.iter().any(|frame| *frame.name == *name)
-            || self.rules.phrases.iter().any(|phrase| *phrase.name == *name)
-            || self.rules.patterns.iter().any(|pattern| *pattern.name == *name);
+            || self
+                .rules
+                .phrases
+                .iter()
+                .any(|phrase| *phrase.name == *name)
+            || self
+                .rules
+                .patterns
+                .iter()
+                .any(|pattern| *pattern.name == *name);
         if taken {
             return Err(line.fault(name, format!("there is another rule `{name}`")));
         }
@@ -349,9 +464,10 @@ impl Parser<'_> {
     }
 
     fn property(&self, line: &Line<'_>, name: &str) -> Result<PropertyId, RuleError> {
-        self.ontology
-            .property(name)
-            .ok_or_else(|| line.fault(name, format!("the ontology has no property `{name}`")).hint("properties are declared in policy.ttl"))
+        self.ontology.property(name).ok_or_else(|| {
+            line.fault(name, format!("the ontology has no property `{name}`"))
+                .hint("properties are declared in policy.ttl")
+        })
     }
 
     fn emit(&self, line: &Line<'_>, rest: &str, roles: &[&str]) -> Result<Emit, RuleError> {
@@ -361,10 +477,16 @@ impl Parser<'_> {
         };
         for role in [subject, object] {
             if !roles.contains(&role) {
-                return Err(line.fault(role, format!("nothing here is called `{role}`")).hint(format!("roles are {}", roles.join(", "))));
+                return Err(line
+                    .fault(role, format!("nothing here is called `{role}`"))
+                    .hint(format!("roles are {}", roles.join(", "))));
             }
         }
-        Ok(Emit { subject: subject.into(), property: self.property(line, property)?, object: object.into() })
+        Ok(Emit {
+            subject: subject.into(),
+            property: self.property(line, property)?,
+            object: object.into(),
+        })
     }
 
     /// The words that one alternative stands for: `word`, `word~` (all inflections), `$set`.
@@ -373,7 +495,8 @@ impl Parser<'_> {
         for word in alternatives.split('|').filter(|word| !word.is_empty()) {
             if let Some(set) = word.strip_prefix('$') {
                 let words = self.rules.sets.get(set).ok_or_else(|| {
-                    line.fault(word, format!("there is no set `{set}`")).hint("declare it above: `set NAME = words`")
+                    line.fault(word, format!("there is no set `{set}`"))
+                        .hint("declare it above: `set NAME = words`")
                 })?;
                 out.extend(words.iter().cloned());
             } else if let Some(lemma) = word.strip_suffix('~') {
@@ -409,8 +532,13 @@ impl Parser<'_> {
     fn elements(&self, line: &Line<'_>, text: &str) -> Result<Vec<Element>, RuleError> {
         let mut out = Vec::new();
         for part in text.split_whitespace() {
-            let element = if let Some(inner) = part.strip_prefix('<').and_then(|part| part.strip_suffix('>')) {
-                let (role, kind) = inner.split_once(':').ok_or_else(|| line.fault(part, "expected `<role:Class>`"))?;
+            let element = if let Some(inner) = part
+                .strip_prefix('<')
+                .and_then(|part| part.strip_suffix('>'))
+            {
+                let (role, kind) = inner
+                    .split_once(':')
+                    .ok_or_else(|| line.fault(part, "expected `<role:Class>`"))?;
                 let sort = match kind {
                     "date" => Some(ValueSort::Date),
                     "period" => Some(ValueSort::Period),
@@ -419,7 +547,10 @@ impl Parser<'_> {
                     _ => None,
                 };
                 match sort {
-                    Some(kind) => Element::Value { role: role.into(), kind },
+                    Some(kind) => Element::Value {
+                        role: role.into(),
+                        kind,
+                    },
                     None => Element::Mention {
                         role: role.into(),
                         classes: self.classes(line, kind)?,
@@ -430,10 +561,15 @@ impl Parser<'_> {
                 Element::Gap(8)
             } else if part == "....." {
                 Element::Gap(24)
-            } else if let Some(inner) = part.strip_prefix('[').and_then(|part| part.strip_suffix(']')) {
+            } else if let Some(inner) = part
+                .strip_prefix('[')
+                .and_then(|part| part.strip_suffix(']'))
+            {
                 Element::Maybe(self.words(line, inner)?)
             } else if part.starts_with(['<', '[']) {
-                return Err(line.fault(part, format!("`{part}` is not closed")).hint("write <role:Class> and [maybe] without spaces inside"));
+                return Err(line
+                    .fault(part, format!("`{part}` is not closed"))
+                    .hint("write <role:Class> and [maybe] without spaces inside"));
             } else {
                 Element::Words(self.words(line, part)?)
             };
@@ -451,7 +587,12 @@ impl Parser<'_> {
             let name: Arc<str> = lemma.as_str().into();
             for (form, text) in self.forms(&verb) {
                 let known = self.rules.verbs.entry(text).or_default();
-                known.push(VerbForm { lemma: name.clone(), particle: particle.clone(), form, frames: frames.clone() });
+                known.push(VerbForm {
+                    lemma: name.clone(),
+                    particle: particle.clone(),
+                    form,
+                    frames: frames.clone(),
+                });
                 // A verb with its particle goes before the bare verb.
                 known.sort_by_key(|form| (form.particle.is_none(), form.lemma.clone(), form.form));
             }
@@ -463,7 +604,10 @@ impl Parser<'_> {
         for (index, phrase) in self.rules.phrases.iter().enumerate() {
             if let Some(Element::Words(words)) = phrase.words.first() {
                 for word in words {
-                    triggers.entry(word.clone()).or_default().push(Trigger::Phrase(index));
+                    triggers
+                        .entry(word.clone())
+                        .or_default()
+                        .push(Trigger::Phrase(index));
                 }
             }
         }
@@ -477,10 +621,18 @@ impl Parser<'_> {
                     Element::Words(words) => Some((place, words)),
                     _ => None,
                 })
-                .max_by_key(|(place, words)| (words.iter().map(|word| word.len()).min(), std::cmp::Reverse(*place)));
+                .max_by_key(|(place, words)| {
+                    (
+                        words.iter().map(|word| word.len()).min(),
+                        std::cmp::Reverse(*place),
+                    )
+                });
             if let Some((place, words)) = best {
                 for word in words {
-                    triggers.entry(word.clone()).or_default().push(Trigger::Pattern(index, place));
+                    triggers
+                        .entry(word.clone())
+                        .or_default()
+                        .push(Trigger::Pattern(index, place));
                 }
             }
         }
@@ -501,5 +653,8 @@ fn score(line: &Line<'_>, text: &str) -> Result<Score, RuleError> {
         .ok()
         .filter(|score| (0.0..=1.0).contains(score))
         .map(|score| Score::new((score * 100.0).round() as u8))
-        .ok_or_else(|| line.fault(text, format!("`{text}` is no confidence")).hint("a number from 0 to 1"))
+        .ok_or_else(|| {
+            line.fault(text, format!("`{text}` is no confidence"))
+                .hint("a number from 0 to 1")
+        })
 }

@@ -25,11 +25,21 @@ pub(super) fn lines(document: &Document) -> Vec<Line> {
     for block in &document.blocks {
         let inner = match block.kind {
             MarkedKind::Heading(_) => {
-                out.push(Line { span: block.span.trim(&document.text), item: false, heading: Some(true), apart: true });
+                out.push(Line {
+                    span: block.span.trim(&document.text),
+                    item: false,
+                    heading: Some(true),
+                    apart: true,
+                });
                 continue;
             }
             MarkedKind::Item | MarkedKind::Row => {
-                vec![Line { span: block.span.trim(&document.text), item: true, heading: Some(false), apart: false }]
+                vec![Line {
+                    span: block.span.trim(&document.text),
+                    item: true,
+                    heading: Some(false),
+                    apart: false,
+                }]
             }
             MarkedKind::Paragraph => {
                 let mut lines = of_text(&document.text, block.span);
@@ -63,7 +73,12 @@ fn of_text(text: &str, within: Span) -> Vec<Line> {
             Some(last) if !apart && !item && is_torn(last.span.of(text), span.of(text)) => {
                 last.span = last.span.join(span);
             }
-            _ => out.push(Line { span, item, heading: None, apart }),
+            _ => out.push(Line {
+                span,
+                item,
+                heading: None,
+                apart,
+            }),
         }
         apart = false;
     }
@@ -79,19 +94,30 @@ fn is_torn(first: &str, second: &str) -> bool {
     let long = last_line.chars().count() >= 50;
     let open = !last_line.ends_with(['.', '!', '?', ':', ';']);
     let continues = second.chars().next().is_some_and(char::is_lowercase);
-    (long && (open || continues)) || (open && continues && last_line.chars().count() >= 25)
-        || (long && first.chars().count() >= 60 && last_line.chars().count() <= 100 && !ends_paragraph(last_line, second))
+    (long && (open || continues))
+        || (open && continues && last_line.chars().count() >= 25)
+        || (long
+            && first.chars().count() >= 60
+            && last_line.chars().count() <= 100
+            && !ends_paragraph(last_line, second))
 }
 
 /// "Budget: EUR 5 million": a line of a record.
 fn is_keyed(line: &str) -> bool {
     line.split_once(':').is_some_and(|(key, value)| {
-        key.split_whitespace().count() <= 4 && key.starts_with(char::is_uppercase) && key.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '-' | '/' | '(' | ')')) && value.starts_with(' ')
+        key.split_whitespace().count() <= 4
+            && key.starts_with(char::is_uppercase)
+            && key.chars().all(|c| {
+                c.is_alphabetic() || c.is_whitespace() || matches!(c, '-' | '/' | '(' | ')')
+            })
+            && value.starts_with(' ')
     })
 }
 
 fn ends_paragraph(last_line: &str, second: &str) -> bool {
-    last_line.ends_with([':', ';']) || last_line.chars().count() > 100 || second.chars().count() < 20
+    last_line.ends_with([':', ';'])
+        || last_line.chars().count() > 100
+        || second.chars().count() < 20
 }
 
 /// Cuts a bullet (`•`, `-`, `*`, `1.`, `(a)`) off a line.
@@ -100,8 +126,15 @@ fn without_bullet(text: &str, span: Span) -> (bool, Span) {
     let mut chars = line.chars();
     let first = chars.next().unwrap_or(' ');
     let second = chars.next().unwrap_or(' ');
-    if matches!(first, '•' | '◦' | '▪' | '●' | '·' | '‣' | '\u{f0b7}' | '-' | '*' | '–') && second.is_whitespace() {
-        return (true, Span::new(span.start() + first.len_utf8(), span.end()).trim(text));
+    if matches!(
+        first,
+        '•' | '◦' | '▪' | '●' | '·' | '‣' | '\u{f0b7}' | '-' | '*' | '–'
+    ) && second.is_whitespace()
+    {
+        return (
+            true,
+            Span::new(span.start() + first.len_utf8(), span.end()).trim(text),
+        );
     }
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     if (1..=2).contains(&digits) {
@@ -109,7 +142,10 @@ fn without_bullet(text: &str, span: Span) -> (bool, Span) {
         if let Some(after) = rest.strip_prefix(['.', ')'])
             && after.starts_with(char::is_whitespace)
         {
-            return (true, Span::new(span.start() + digits + 1, span.end()).trim(text));
+            return (
+                true,
+                Span::new(span.start() + digits + 1, span.end()).trim(text),
+            );
         }
     }
     (false, span)

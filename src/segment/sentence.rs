@@ -8,13 +8,20 @@ pub(super) fn sentences(text: &str, block: &Block) -> Vec<Span> {
     let body = body(text, block);
     if matches!(
         block.kind,
-        BlockKind::Heading | BlockKind::RecordHeading | BlockKind::PublicationTitle { .. } | BlockKind::Statistic { .. }
+        BlockKind::Heading
+            | BlockKind::RecordHeading
+            | BlockKind::PublicationTitle { .. }
+            | BlockKind::Statistic { .. }
     ) {
         return vec![body];
     }
     let mut out: Vec<Span> = Vec::new();
     for boundary in sentencex::get_sentence_boundaries("en", body.of(text)) {
-        let span = Span::new(body.start() + boundary.start_byte, body.start() + boundary.end_byte).trim(text);
+        let span = Span::new(
+            body.start() + boundary.start_byte,
+            body.start() + boundary.end_byte,
+        )
+        .trim(text);
         if span.is_empty() {
             continue;
         }
@@ -29,10 +36,16 @@ pub(super) fn sentences(text: &str, block: &Block) -> Vec<Span> {
 /// Mends what the splitter cuts too early: behind an initialism or before a lower-case letter.
 fn ends_sentence(text: &str, last: Span, next: Span) -> bool {
     let lower = next.of(text).chars().next().is_some_and(char::is_lowercase);
-    let initial = last.of(text).rsplit(char::is_whitespace).next().is_some_and(|word| {
-        let mut letters = word.chars().filter(|c| c.is_alphabetic());
-        word.ends_with('.') && letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
-    });
+    let initial = last
+        .of(text)
+        .rsplit(char::is_whitespace)
+        .next()
+        .is_some_and(|word| {
+            let mut letters = word.chars().filter(|c| c.is_alphabetic());
+            word.ends_with('.')
+                && letters.next().is_some_and(char::is_uppercase)
+                && letters.next().is_none()
+        });
     !(lower || initial)
 }
 

@@ -2,10 +2,10 @@
 
 pub(crate) mod lead;
 
+use crate::value::Date;
 use crate::value::atom::{Atoms, Gap};
 use crate::value::noun;
 use crate::value::number;
-use crate::value::Date;
 use lead::skip_modifiers;
 
 /// Marks that may be glued to the front of a date.

@@ -5,9 +5,9 @@ mod unit;
 
 pub use statistic::statistic;
 
+use crate::span::Span;
 use crate::value::atom::Atoms;
 use crate::value::{Date, Figure, Lead, ValueKind, ValueMention};
-use crate::span::Span;
 use unit::{count, elided, ratio_unit, share};
 
 /// A counted thing as a text prints it.

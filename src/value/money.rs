@@ -1,8 +1,8 @@
 //! Amounts of money.
 
+use crate::value::Money;
 use crate::value::atom::{Atoms, Gap};
 use crate::value::number::{self, Decimal};
-use crate::value::Money;
 
 /// An amount that starts with its currency ("US$ 5m", "EUR 2.5 million"), and the place after it.
 pub(crate) fn led(atoms: &Atoms<'_>, at: usize) -> Option<(Money, usize)> {

@@ -3,8 +3,8 @@
 use super::kind;
 use super::measure::{self, Measure};
 use crate::diag::{Diagnostic, Severity, Warned};
-use crate::value::atom::Atoms;
 use crate::value::PenaltyKind;
+use crate::value::atom::Atoms;
 
 /// A punishment in atoms.
 pub(super) struct Set {

@@ -1,7 +1,7 @@
 //! Heavier grades of an offence, and the words under which they apply.
 
-use crate::value::atom::{Atoms, Gap};
 use crate::span::Span;
+use crate::value::atom::{Atoms, Gap};
 
 /// What a clause says of the punishments it sets.
 pub(super) struct Grade {

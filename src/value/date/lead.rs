@@ -1,7 +1,7 @@
 //! The words that lead a date: which preposition, and what only narrows the date.
 
-use crate::value::atom::{Atoms, Gap};
 use crate::value::Lead;
+use crate::value::atom::{Atoms, Gap};
 
 /// The preposition that leads the date at `at`, and where it starts.
 pub(crate) fn lead(atoms: &Atoms<'_>, at: usize) -> Option<(Lead, usize)> {

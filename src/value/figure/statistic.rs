@@ -1,7 +1,7 @@
 //! Filled lines of statistics: a label and a number.
 
-use crate::value::{Figure, ValueKind, values};
 use crate::span::Span;
+use crate::value::{Figure, ValueKind, values};
 
 /// The figure of a filled statistics line: a `label` such as "Facebook Users" and its printed `value`.
 ///

@@ -1,8 +1,8 @@
 //! What a number counts: the noun behind it or before it.
 
 use crate::value::atom::{Atoms, Gap};
-use crate::value::noun::{self, Counted, Grammar};
 use crate::value::bound::bound_before;
+use crate::value::noun::{self, Counted, Grammar};
 
 /// What a number counts, in atoms.
 pub(super) struct Unit {
