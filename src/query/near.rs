@@ -23,12 +23,6 @@ pub fn near<'n>(
             if edits * 3 <= typed.chars().count().max(3) {
                 return Some((edits, name));
             }
-<<<<<<< HEAD
-            let shared = folded
-                .split('-')
-                .filter(|word| words.contains(word))
-                .count();
-=======
             // A word counts as shared when a slip of the pen parts them.
             let is_shared = |word: &&str| {
                 words
@@ -36,7 +30,6 @@ pub fn near<'n>(
                     .any(|typed| distance(typed, word) * 4 <= typed.chars().count())
             };
             let shared = folded.split('-').filter(is_shared).count();
->>>>>>> query
             let parted = words.len().max(folded.split('-').count()) - shared;
             // Half of the typed words found: behind every name that a slip of the pen explains.
             (shared > 0 && shared * 2 >= words.len()).then_some((100 + parted, name))

@@ -205,15 +205,8 @@ impl<'v> Walk<'v> {
         if let TermPattern::Variable(variable) = term
             && let Some(Term::Literal(_)) = self.value(variable)
         {
-<<<<<<< HEAD
-            return self.misplace(
-                &variable.clone(),
-                "as a subject, since its value is a literal",
-            );
-=======
             let variable = variable.clone();
             return self.misplace(&variable, "as a subject, since its value is a literal");
->>>>>>> query
         }
         self.term(term);
     }
