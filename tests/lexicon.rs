@@ -98,6 +98,10 @@ fn names_in_texts() {
             "Orange is a color. The company Orange pays.",
             &["Orange=orange-s-a"],
         ),
+        ("CONTACT US", &[]),
+        ("WHO WE ARE", &[]),
+        ("the U.S. NGO", &["U.S.=united-states"]),
+        ("UNICEF, WHO, ILO", &["UNICEF=unicef", "WHO=who", "ILO=ilo"]),
         // Typography and spelling.
         (
             "the U.S. Department of State and the US Department  of State",

@@ -41,6 +41,8 @@ enum Case {
     Words(Vec<Need>),
     /// A capital first, and not where every word has one: the name is a common word too.
     InSentence,
+    /// As the name spells them, and without dots not among words in capitals ("CONTACT US").
+    AmongSmall,
 }
 
 /// What one word of a text must look like.
@@ -168,7 +170,9 @@ impl Case {
     fn of(name: &Known) -> Self {
         let text = name.text.as_str();
         let single = !text.contains(' ');
-        if name.common {
+        if is_upper(text) && (name.common || single && text.contains('.')) {
+            Self::AmongSmall
+        } else if name.common {
             Self::InSentence
         } else if name.kind == MatchKind::Name(NameKind::Acronym)
             || single && (is_upper(text) || text.starts_with(char::is_lowercase))
@@ -196,13 +200,16 @@ impl Case {
                     && !is_upper(found)
                     && is_inside(text, span.start())
             }
+            Self::AmongSmall => {
+                same_case(name, found) && (found.contains('.') || !is_among_capitals(text, span))
+            }
         }
     }
 
     /// As `fits`, for a name that stands alone.
     fn fits_alone(&self, name: &str, found: &str) -> bool {
         match self {
-            Self::Exact => same_case(name, found),
+            Self::Exact | Self::AmongSmall => same_case(name, found),
             Self::Words(_) => true,
             Self::InSentence => found.starts_with(char::is_uppercase),
         }
@@ -244,7 +251,7 @@ fn same_case(name: &str, found: &str) -> bool {
 }
 
 /// Two letters or more, none of them small.
-fn is_upper(word: &str) -> bool {
+pub(super) fn is_upper(word: &str) -> bool {
     word.chars().filter(|c| c.is_alphabetic()).count() > 1 && !word.contains(char::is_lowercase)
 }
 
@@ -253,6 +260,15 @@ fn is_inside(text: &str, start: usize) -> bool {
     let before = text[..start].trim_end_matches([' ', '"', '“', '\'', '‘', '(', '[']);
     before
         .ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '/' | ')' | '&' | '’' | '\''))
+}
+
+/// Whether the word next to `span` on either side is in capitals, with nothing but blanks between.
+fn is_among_capitals(text: &str, span: Span) -> bool {
+    let before = text[..span.start()].trim_end_matches(' ');
+    let after = text[span.end()..].trim_start_matches(' ');
+    let last = before.rsplit(|c: char| !c.is_alphabetic()).next();
+    let first = after.split(|c: char| !c.is_alphabetic()).next();
+    last.is_some_and(is_upper) || first.is_some_and(is_upper)
 }
 
 /// Whether the bytes of a folded text from `start` to `end` begin and end with whole words.

@@ -1,5 +1,6 @@
 //! From Turtle to entries.
 
+use super::matcher::is_upper;
 use super::{Entry, LexiconError, MatchKind, Name, NameKind};
 use crate::ontology::{ClassId, Ontology, turtle};
 use crate::vocab::POL;
@@ -107,6 +108,7 @@ fn add(subjects: &mut HashMap<String, Raw>, file: &str, quad: Quad, ontology: &O
                 (Some("altLabel"), _) => (NameKind::Alternative, false),
                 (Some("hiddenLabel"), _) => (NameKind::Hidden, false),
                 (_, Some("acronym")) => (NameKind::Acronym, false),
+                (_, Some("commonWordLabel")) if is_upper(&text) => (NameKind::Acronym, true),
                 (_, Some("commonWordLabel")) => (NameKind::Alternative, true),
                 (_, Some("demonym")) => return raw.demonyms.push(text),
                 (_, Some("isoCode")) => return raw.iso = Some(text),
