@@ -77,6 +77,20 @@ pub struct Knowledge<'k> {
     pub rules: &'k Rules,
 }
 
+impl Knowledge<'_> {
+    /// Whether `class` is the class called `name` or narrower; false where the ontology has none of that name.
+    pub(crate) fn is_a(self, class: ClassId, name: &str) -> bool {
+        self.ontology
+            .class(name)
+            .is_some_and(|parent| self.ontology.is_a(class, parent))
+    }
+
+    /// Whether `class` is one of the classes called `names` or narrower than one.
+    pub(crate) fn is_any(self, class: ClassId, names: &[&str]) -> bool {
+        names.iter().any(|name| self.is_a(class, name))
+    }
+}
+
 /// Finds tokens, values and mentions in all sentences of a document.
 #[must_use]
 pub fn mentions(

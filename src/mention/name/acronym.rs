@@ -1,0 +1,93 @@
+//! Short names in brackets: "(IREX)", and the runs that they spell out.
+
+use super::case::is_acronym;
+use super::{Bracket, Draft, Names};
+use crate::mention::token::TokenKind;
+
+/// A run that an acronym spells out holds at most so many tokens.
+const SPELLED_OUT: usize = 16;
+
+impl Names<'_> {
+    /// "(IREX)", "(E-Azerbaijan)", "(OSCE)" at `open`: a short name of the draft before it.
+    pub(super) fn bracket(&self, open: usize, draft: &Draft) -> Option<Bracket> {
+        if !self.is_mark(open, '(') || open == draft.start {
+            return None;
+        }
+        let close = (open + 2..open + 7).find(|at| self.is_mark(*at, ')'))?;
+        let inside = self.span(open + 1, close).of(self.text);
+        let acronym = close == open + 2 && is_acronym(inside);
+        let short_name = || {
+            close - open <= 5
+                && self.is_capital(open + 1)
+                && self.tokens[open + 1..close]
+                    .iter()
+                    .all(|token| token.kind != TokenKind::Mark || token.is_mark('-'))
+                && !self.is_value(open + 1)
+                && !self.is_place(open + 1)
+        };
+        (acronym || short_name()).then(|| Bracket {
+            open,
+            behind: close + 1,
+            acronym: self.label(open + 1, close),
+        })
+    }
+
+    /// A run whose initials a bracket behind it repeats is one name, whatever small words are in it:
+    /// "Developing Tools for Outreach and Mobilization (DTOM)".
+    pub(super) fn spelled_out(&self, start: usize) -> Option<Draft> {
+        let mut initials: Vec<char> = Vec::new();
+        let mut joint = None;
+        for at in start..(start + SPELLED_OUT).min(self.tokens.len()) {
+            let token = &self.tokens[at];
+            if token.is_mark('(') {
+                let acronym = self.tokens.get(at + 1)?.span.of(self.text);
+                let bracket = Bracket {
+                    open: at,
+                    behind: at + 3,
+                    acronym: acronym.to_owned(),
+                };
+                let whole = self.is_mark(at + 2, ')') && spells(acronym, &initials);
+                return whole.then(|| Draft {
+                    start,
+                    end: at + 3,
+                    joint,
+                    brackets: vec![bracket],
+                    ..Draft::default()
+                });
+            }
+            if self.is_capital(at) {
+                initials.extend(token.norm.split('-').filter_map(|part| part.chars().next()));
+                continue;
+            }
+            match token.norm.as_str() {
+                _ if at == start => return None,
+                "of" | "for" | "on" => joint = joint.or(Some(at - 1)),
+                "in" | "to" | "the" | "and" | "," | "&" | "-" => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+}
+
+/// Whether an acronym holds the initials of a run, three at least: most of its letters are among them, and
+/// they are not many more, or the run starts too early.
+fn spells(acronym: &str, initials: &[char]) -> bool {
+    let letters: Vec<char> = acronym
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .flat_map(char::to_lowercase)
+        .collect();
+    if !is_acronym(acronym) || letters.len() < 3 || initials.len() < 3 {
+        return false;
+    }
+    let mut left = initials.to_vec();
+    let mut covered = 0;
+    for letter in &letters {
+        if let Some(at) = left.iter().position(|c| c == letter) {
+            left.swap_remove(at);
+            covered += 1;
+        }
+    }
+    covered * 10 >= letters.len() * 7 && initials.len() <= letters.len() + 1
+}

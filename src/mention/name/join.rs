@@ -1,0 +1,209 @@
+//! Which small words and marks carry a name on: "of", "and", commas, dashes, possessives.
+
+use super::{Draft, Names};
+use crate::mention::token::TokenKind;
+
+/// How a name goes on.
+pub(super) struct Step {
+    /// The token to go on from.
+    pub(super) next: usize,
+    /// The word that the small word here makes the head of the name.
+    pub(super) joint: Option<usize>,
+}
+
+/// A small word between two parts of a name, by what it asks of the part before it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Connector {
+    /// "of", and its sisters in other languages
+    Of,
+    /// "for", "on": the topic of a head
+    Topic,
+    /// "against"
+    Against,
+    /// "to": within titles only
+    To,
+    /// "in", "at": a place behind a title
+    Place,
+}
+
+/// The longest list of topics that a comma opens, without its last member.
+const LISTED: usize = 4;
+
+impl Names<'_> {
+    /// A small word that joins two parts of a name, and the token behind it and its articles.
+    fn connector(&self, at: usize) -> Option<(Connector, usize)> {
+        let token = self.tokens.get(at)?;
+        let english = !token.capital || self.shouting;
+        let connector = match token.norm.as_str() {
+            "of" if english => Connector::Of,
+            "for" | "on" if english => Connector::Topic,
+            "against" if english => Connector::Against,
+            "to" if english => Connector::To,
+            "at" | "in" if english => Connector::Place,
+            "de" | "du" | "da" | "do" | "del" | "la" | "von" | "van" | "der" | "al" | "dos"
+            | "das" => Connector::Of,
+            _ => return None,
+        };
+        let is_article = |norm: &str| matches!(norm, "the" | "an" | "a" | "la");
+        let articles = self.tokens[at + 1..]
+            .iter()
+            .take_while(|token| is_article(&token.norm))
+            .count();
+        Some((connector, at + 1 + articles))
+    }
+
+    /// Whether a small word stands at `at` with a capital behind it.
+    pub(super) fn goes_on(&self, at: usize) -> bool {
+        self.connector(at)
+            .is_some_and(|(_, next)| self.is_capital(next))
+    }
+
+    /// Whether and how the draft goes on over the small word or mark at `at`.
+    pub(super) fn step(&self, draft: &Draft, at: usize) -> Option<Step> {
+        if let Some((connector, next)) = self.connector(at) {
+            // "Program on informatization": a topic in lower case is no part of the name.
+            let joins = self.is_capital(next) && self.connects(draft, connector, at, next);
+            return joins.then_some(Step {
+                next,
+                joint: Some(at - 1),
+            });
+        }
+        if self.opens_title(draft, at) {
+            return Some(Step {
+                next: at + 1,
+                joint: Some(at),
+            });
+        }
+        let token = self.tokens.get(at)?;
+        let joins = match token.norm.as_str() {
+            "and" | "&" => self.is_capital(at + 1) && self.joins_and(draft, at),
+            "," => self.joins_comma(draft, at),
+            "-" => self.joins_dash(draft, at),
+            "'s" => self.is_capital(at + 1) && self.in_set("possessor", &self.tokens[at - 1].norm),
+            _ => false,
+        };
+        joins.then_some(Step {
+            next: at + 1,
+            joint: None,
+        })
+    }
+
+    /// Whether the small word at `at` joins the draft with what stands at `next`.
+    fn connects(&self, draft: &Draft, connector: Connector, at: usize, next: usize) -> bool {
+        let class = self.head_class(draft);
+        let titled = class.is_some_and(|class| self.is_titled(class));
+        let joined = draft.joint.is_some();
+        // "UNESCO for …": a name that the lexicon knows is whole as it stands.
+        let whole = self
+            .known_name(draft.start)
+            .is_some_and(|(class, end)| end == at && !self.is_a(class, "Region"));
+        match connector {
+            Connector::Of if whole => class.is_some() && !self.is_place(next),
+            Connector::Of => class.is_some() || joined,
+            Connector::Topic => class.is_some() && !whole || joined,
+            Connector::Against => true,
+            Connector::To => titled && joined,
+            Connector::Place => {
+                let event = class.is_some_and(|class| self.is_a(class, "Event"));
+                titled && !event && (joined || self.has_period_behind(next))
+            }
+        }
+    }
+
+    /// "State program Informatization of …": a head in lower case that a title follows.
+    fn opens_title(&self, draft: &Draft, at: usize) -> bool {
+        self.tokens
+            .get(at)
+            .is_some_and(|token| token.kind == TokenKind::Word && !token.capital)
+            && draft.joint.is_none()
+            && self.is_capital(at + 1)
+            && self.known[at + 1].is_none()
+            && self.connector(self.plain(at + 1)).is_some()
+            && self
+                .class_of(draft.start, at + 1)
+                .is_some_and(|class| self.is_titled(class))
+    }
+
+    /// "Communications and High Technologies" is one name; "Ministry of Education and Microsoft" are two.
+    fn joins_and(&self, draft: &Draft, at: usize) -> bool {
+        let right = at + 1;
+        let end = self.plain(right);
+        if self.is_known_body(right) || self.is_acronym(right) && end == right + 1 {
+            return false;
+        }
+        // "Convention … of Georgia and Armenia": only titles span two places.
+        let place =
+            self.is_place(right) && self.known[right].is_some_and(|(_, behind)| behind == end);
+        if place {
+            return draft.joint.is_some() && self.is_place(at - 1) && self.has_titled_head(draft);
+        }
+        let right_head = self.has_strong_head(right, end);
+        match draft.joint {
+            // Behind "Ministry of", topics go on; a head starts another body.
+            Some(_) => !right_head,
+            // Before any small word, the head on the right may close a name that the left part opens.
+            None => {
+                let left_known = self
+                    .known_name(draft.start)
+                    .is_some_and(|(_, behind)| behind == at);
+                right_head
+                    && self.head_class(draft).is_none()
+                    && !left_known
+                    && !self.goes_on(end)
+                    && !self.is_acronym(at - 1)
+            }
+        }
+    }
+
+    /// "Education, Culture and Research" behind "Ministry of": topics up to an "and".
+    fn joins_comma(&self, draft: &Draft, at: usize) -> bool {
+        if draft.joint.is_none() {
+            return false;
+        }
+        let mut next = at + 1;
+        for _ in 0..LISTED {
+            if !self.is_plain_topic(next) {
+                return false;
+            }
+            let end = self.plain(next);
+            if end - next > 3 || self.class_of(next, end).is_some() {
+                return false;
+            }
+            match self.tokens.get(end).map(|token| token.norm.as_str()) {
+                Some(",") => {
+                    let and = self
+                        .tokens
+                        .get(end + 1)
+                        .is_some_and(|token| token.norm == "and");
+                    next = end + 1 + usize::from(and);
+                }
+                Some("and" | "&") => {
+                    let last = end + 1;
+                    return self.is_plain_topic(last)
+                        && self
+                            .class_of(last, self.plain(last))
+                            .is_none_or(|class| !self.is_a(class, "Organization"));
+                }
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// A capitalized word that is neither known nor an acronym.
+    fn is_plain_topic(&self, at: usize) -> bool {
+        self.is_capital(at) && self.known[at].is_none() && !self.is_acronym(at)
+    }
+
+    /// "iEARN - Azerbaijan": a dash with space around it joins all but persons.
+    fn joins_dash(&self, draft: &Draft, at: usize) -> bool {
+        let span = |at: usize| self.tokens[at].span;
+        at > draft.start
+            && self.is_capital(at + 1)
+            && span(at - 1).end() < span(at).start()
+            && span(at).end() < span(at + 1).start()
+            && self
+                .head_class(draft)
+                .is_none_or(|class| !self.is_a(class, "Person"))
+    }
+}

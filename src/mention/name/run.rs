@@ -1,0 +1,124 @@
+//! Runs: where a name can start, and how far it goes over capitals, small words and brackets.
+
+use super::case::{has_inner_capital, is_roman, is_small};
+use super::{Draft, Names};
+use crate::mention::token::TokenKind;
+
+/// A quoted part of a name with a head holds at most so many tokens.
+const QUOTED_PART: usize = 20;
+
+impl Names<'_> {
+    /// Whether a name can start at `at`.
+    pub(super) fn starts(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        if token.kind != TokenKind::Word {
+            return token.kind == TokenKind::Number && self.is_ordinal(at);
+        }
+        if !self.has_capital(token) {
+            return self.known_name(at).is_some();
+        }
+        if is_small(&token.norm) {
+            return false;
+        }
+        let initial = self.is_initial(at);
+        if self.in_set("opener", &token.norm) && (initial || !self.next_capital(at)) {
+            return false;
+        }
+        // Any word has a capital at the start of a sentence: more must speak for a name there.
+        !initial
+            || self.known[at].is_some()
+            || self.next_capital(at)
+            || has_inner_capital(token.span.of(self.text))
+            || self.is_head_joined_on(at)
+    }
+
+    /// A head word that a small word and a capital follow: "Ministry of Education".
+    fn is_head_joined_on(&self, at: usize) -> bool {
+        self.is_head(at) && self.goes_on(at + 1)
+    }
+
+    /// The run of a name that starts at `start`.
+    pub(super) fn run(&self, start: usize) -> Option<Draft> {
+        if let Some(draft) = self.spelled_out(start) {
+            return self.close(draft);
+        }
+        let mut draft = Draft {
+            start,
+            end: start,
+            ..Draft::default()
+        };
+        let mut at = start;
+        loop {
+            at = self.plain(at);
+            draft.end = at;
+            if let Some(bracket) = self.bracket(at, &draft) {
+                let behind = bracket.behind;
+                draft.brackets.push(bracket);
+                // "Project Harmony (PH) International": no head yet, so the name goes on behind.
+                let unfinished = self.is_capital(behind)
+                    && !self.is_known_body(behind)
+                    && self.head_class(&draft).is_none();
+                if unfinished {
+                    at = behind;
+                    continue;
+                }
+                draft.end = behind;
+                break;
+            }
+            if let Some(close) = self.quoted_part(at, &draft) {
+                draft.quoted = Some((at + 1, close));
+                draft.end = close + 1;
+                break;
+            }
+            let Some(step) = self.step(&draft, at) else {
+                break;
+            };
+            draft.joint = draft.joint.or(step.joint);
+            at = step.next;
+        }
+        self.close(draft)
+    }
+
+    /// The closing mark of a quote that names what the head before it announces: "the project 'X'".
+    fn quoted_part(&self, at: usize, draft: &Draft) -> Option<usize> {
+        if !self.opens_quote(at) {
+            return None;
+        }
+        let close = self.closes_quote(at)?;
+        (close - at <= QUOTED_PART && self.head_class(draft).is_some()).then_some(close)
+    }
+
+    /// Past the capitalized words from `start`, the numbers between them, and known names.
+    pub(super) fn plain(&self, start: usize) -> usize {
+        let mut at = start;
+        while at < self.tokens.len() {
+            if let Some((class, end)) = self.known_name(at) {
+                // A body right behind another known name is a name of its own.
+                let own = at > start && self.known[at - 1].is_some() && !self.is_a(class, "Place");
+                if own {
+                    break;
+                }
+                at = end;
+            } else if self.is_inside(start, at) {
+                at += 1;
+            } else {
+                break;
+            }
+        }
+        at
+    }
+
+    /// Whether the token belongs to the run from `start` without a small word before it.
+    fn is_inside(&self, start: usize, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let number = token.kind == TokenKind::Number;
+        if self.is_capital(at) {
+            true
+        } else if at == start {
+            number && self.is_ordinal(at)
+        } else {
+            let between = token.is_mark('&') || number && !self.is_value(at);
+            between && self.is_capital(at + 1) || is_roman(token.span.of(self.text))
+        }
+    }
+}
