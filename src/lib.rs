@@ -30,5 +30,6 @@ pub mod validate;
 pub mod store;
 pub mod query;
 pub mod export;
+pub mod dump;
 // Whole.
 pub mod pipeline;
