@@ -8,6 +8,7 @@ mod export;
 mod fault;
 mod ingest;
 mod query;
+mod source;
 mod stats;
 
 use clap::{Parser, Subcommand};

@@ -10,6 +10,7 @@ use crate::ontology::ClassId;
 use crate::segment::{BlockKind, Segments};
 use crate::span::Span;
 use key::Key;
+use oxrdf::NamedNode;
 use std::collections::HashMap;
 
 /// An entity of one document, by its place in [`crate::relate::Extraction::entities`].
@@ -36,8 +37,11 @@ pub struct Entity {
     pub mentions: Vec<Span>,
     /// IRI of the lexicon's entry.
     pub known: Option<String>,
-    /// Links to the same thing elsewhere, where they are certain.
-    pub same_as: Vec<String>,
+    /// The lexicon's own name for it, which then is the one to show, so that a thing bears the
+    /// same name whichever document speaks of it.
+    pub preferred: Option<String>,
+    /// IRIs of the same thing elsewhere, from the lexicon.
+    pub same_as: Vec<NamedNode>,
     /// The country or body whose it is, where the name alone does not tell.
     pub jurisdiction: Option<EntityId>,
 }
@@ -185,7 +189,8 @@ impl Linker<'_> {
             }
             let governing = block.heading.and_then(|place| heading.filter(|(at, _)| *at == place).and_then(|(_, entity)| entity));
             for (place, mention) in sentence.mentions.iter().enumerate() {
-                let entity = self.resolve(sentence, mention, governing);
+                let ahead = if mention.kind == MentionKind::Pronoun && mention.tokens.0 == 1 { self.named_ahead(sentence, place) } else { None };
+                let entity = self.resolve(sentence, mention, governing, ahead);
                 self.linked.of[index][place] = entity;
                 if let Some(entity) = entity {
                     self.linked.candidates[entity.index()].mentions.push(mention.span);
@@ -200,15 +205,27 @@ impl Linker<'_> {
         }
     }
 
-    fn resolve(&mut self, sentence: &Sentence, mention: &Mention, governing: Option<EntityId>) -> Option<EntityId> {
+    fn resolve(&mut self, sentence: &Sentence, mention: &Mention, governing: Option<EntityId>, ahead: Option<EntityId>) -> Option<EntityId> {
         match mention.kind {
             MentionKind::Demonym => None,
             MentionKind::Name => Some(self.name(sentence, mention)),
             MentionKind::Description => Some(self.open(mention)),
             MentionKind::Definite => Some(self.definite(mention)),
             MentionKind::Reference => self.refer(mention, governing),
+            // "Through its program the Ministry built …": what is named next.
+            MentionKind::Pronoun if mention.tokens.0 == 1 && sentence.tokens[0].norm != "," => ahead.or_else(|| self.focus.pronoun(governing)),
             MentionKind::Pronoun => self.focus.pronoun(governing),
         }
+    }
+
+    /// The first body that the sentence names behind the mention at `place`.
+    fn named_ahead(&mut self, sentence: &Sentence, place: usize) -> Option<EntityId> {
+        let tree = self.knowledge.ontology;
+        let body = tree.class("Organization")?;
+        let next = sentence.mentions[place + 1..].iter().find(|mention| {
+            mention.kind == MentionKind::Name && mention.class.is_some_and(|class| tree.is_a(class, body))
+        })?;
+        Some(self.name(sentence, next))
     }
 
     /// A record's heading is one name as a whole: "iEARN - Azerbaijan", "Save the Children - Azerbaijan".

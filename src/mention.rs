@@ -1,15 +1,17 @@
 //! Stage 3, mention: tokens, values and names of each sentence, each with its class and place.
 
+// Values, from the finest cut of the text to counted things.
+pub(crate) mod atom;
 pub mod date;
 pub mod figure;
-pub mod money;
-pub mod number;
-pub mod token;
+pub(crate) mod money;
+pub(crate) mod noun;
+pub(crate) mod number;
 pub mod value;
-
-mod atom;
+// Names and descriptions.
 mod describe;
 mod name;
+pub mod token;
 
 use crate::lexicon::{LexicalMatch, Lexicon};
 use crate::ontology::{ClassId, Ontology};

@@ -1,10 +1,14 @@
 //! Classes and properties as `ontology/policy.ttl` declares them: the tree, labels, domains and ranges.
 
+mod declared;
+pub mod turtle;
+
 use crate::vocab::{owl, pol};
+use declared::{Declared, label, local_name};
 use oxrdf::vocab::{rdf, rdfs};
-use oxrdf::{Graph, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, TermRef};
-use oxrdfio::{RdfFormat, RdfParser};
-use std::collections::{BTreeMap, HashMap};
+use oxrdf::{Graph, NamedNode, TripleRef};
+use std::collections::HashMap;
+use turtle::SyntaxError;
 
 /// A class of the ontology, by its place in [`Ontology`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,17 +65,8 @@ pub struct Ontology {
 #[derive(Debug, thiserror::Error)]
 pub enum OntologyError {
     /// A file is no Turtle.
-    #[error("{file}:{line}:{column}: {message}")]
-    Syntax {
-        /// The file, as the caller named it.
-        file: String,
-        /// The line, from 1.
-        line: u64,
-        /// The column in code points, from 1.
-        column: u64,
-        /// What the parser says.
-        message: String,
-    },
+    #[error(transparent)]
+    Syntax(#[from] SyntaxError),
     /// A class or property is used and not declared.
     #[error("`{term}` is used as a {role} and nowhere declared")]
     Undeclared {
@@ -118,27 +113,7 @@ impl Ontology {
     ) -> Result<Self, OntologyError> {
         let mut graph = Graph::new();
         for (file, turtle) in files {
-            for quad in RdfParser::from_format(RdfFormat::Turtle)
-                .rename_blank_nodes()
-                .for_slice(turtle)
-            {
-                let quad = quad.map_err(|error| {
-                    let start = error.location().map_or((1, 1), |place| {
-                        (place.start.line + 1, place.start.column + 1)
-                    });
-                    OntologyError::Syntax {
-                        file: file.to_owned(),
-                        line: start.0,
-                        column: start.1,
-                        message: error.to_string(),
-                    }
-                })?;
-                graph.insert(oxrdf::TripleRef::new(
-                    &quad.subject,
-                    &quad.predicate,
-                    &quad.object,
-                ));
-            }
+            turtle::read(file, turtle, &mut graph)?;
         }
         Self::from_graph(&graph)
     }
@@ -171,7 +146,7 @@ impl Ontology {
         for iri in &properties.iris {
             let name = local_name(iri.as_str()).to_owned();
             let range = classes.used(graph, iri.as_ref(), rdfs::RANGE, "range")?;
-            let datatype = graph.contains(oxrdf::TripleRef::new(
+            let datatype = graph.contains(TripleRef::new(
                 iri.as_ref(),
                 rdf::TYPE,
                 owl::DATATYPE_PROPERTY,
@@ -252,112 +227,6 @@ impl Ontology {
     }
 }
 
-/// The declared terms of one kind, in order.
-struct Declared {
-    iris: Vec<NamedNode>,
-    places: HashMap<NamedNode, u16>,
-}
-
-impl Declared {
-    fn new(graph: &Graph, kinds: &[NamedNodeRef<'_>]) -> Result<Self, OntologyError> {
-        let mut iris: Vec<NamedNode> = kinds
-            .iter()
-            .flat_map(|kind| graph.subjects_for_predicate_object(rdf::TYPE, *kind))
-            .filter_map(|subject| match subject {
-                NamedOrBlankNodeRef::NamedNode(iri) => Some(iri.into_owned()),
-                NamedOrBlankNodeRef::BlankNode(_) => None,
-            })
-            .collect();
-        iris.sort_unstable();
-        iris.dedup();
-        if iris.len() > usize::from(u16::MAX) {
-            return Err(OntologyError::TooMany(iris.len()));
-        }
-        let mut names = BTreeMap::new();
-        for iri in &iris {
-            if let Some(first) = names.insert(local_name(iri.as_str()), iri) {
-                return Err(OntologyError::Ambiguous {
-                    first: first.as_str().to_owned(),
-                    second: iri.as_str().to_owned(),
-                });
-            }
-        }
-        let places = iris
-            .iter()
-            .enumerate()
-            .map(|(at, iri)| (iri.clone(), id(at)))
-            .collect();
-        Ok(Self { iris, places })
-    }
-
-    fn names<I>(&self, make: fn(u16) -> I) -> HashMap<String, I> {
-        let name =
-            |(at, iri): (usize, &NamedNode)| (local_name(iri.as_str()).to_owned(), make(id(at)));
-        self.iris.iter().enumerate().map(name).collect()
-    }
-
-    /// The declared classes that stand as `subject predicate class`, unions taken apart.
-    fn used(
-        &self,
-        graph: &Graph,
-        subject: NamedNodeRef<'_>,
-        predicate: NamedNodeRef<'_>,
-        role: &'static str,
-    ) -> Result<Vec<ClassId>, OntologyError> {
-        let mut found = Vec::new();
-        for object in graph.objects_for_subject_predicate(subject, predicate) {
-            match object {
-                TermRef::NamedNode(iri) => found.extend(self.find(iri, role)?),
-                TermRef::BlankNode(node) => {
-                    for member in union(graph, node.into()) {
-                        found.extend(self.find(member, role)?);
-                    }
-                }
-                _ => (),
-            }
-        }
-        found.sort_unstable();
-        Ok(found)
-    }
-
-    /// `None` for a term of a foreign vocabulary; an undeclared one of our own is a typing error.
-    fn find(
-        &self,
-        iri: NamedNodeRef<'_>,
-        role: &'static str,
-    ) -> Result<Option<ClassId>, OntologyError> {
-        if let Some(place) = self.places.get(&iri.into_owned()) {
-            return Ok(Some(ClassId(*place)));
-        }
-        let space = namespace(iri.as_str());
-        if self.iris.iter().any(|own| namespace(own.as_str()) == space) {
-            return Err(OntologyError::Undeclared {
-                term: iri.as_str().to_owned(),
-                role,
-            });
-        }
-        Ok(None)
-    }
-}
-
-/// The IRIs in the `owl:unionOf` list of a blank node.
-fn union<'g>(graph: &'g Graph, node: NamedOrBlankNodeRef<'g>) -> Vec<NamedNodeRef<'g>> {
-    let mut members = Vec::new();
-    let mut rest = graph.object_for_subject_predicate(node, owl::UNION_OF);
-    // A list longer than the graph runs in a circle.
-    for _ in 0..graph.len() {
-        let Some(TermRef::BlankNode(cell)) = rest else {
-            break;
-        };
-        if let Some(TermRef::NamedNode(iri)) = graph.object_for_subject_predicate(cell, rdf::FIRST)
-        {
-            members.push(iri);
-        }
-        rest = graph.object_for_subject_predicate(cell, rdf::REST);
-    }
-    members
-}
-
 /// For every pair of classes whether the first is the second or below it; circles do no harm.
 fn closure(classes: &[Class]) -> Vec<bool> {
     let count = classes.len();
@@ -376,28 +245,6 @@ fn closure(classes: &[Class]) -> Vec<bool> {
         }
     }
     below
-}
-
-/// The English label, or the first one without a language.
-fn label(graph: &Graph, subject: NamedNodeRef<'_>) -> Option<String> {
-    graph
-        .objects_for_subject_predicate(subject, rdfs::LABEL)
-        .filter_map(|term| match term {
-            TermRef::Literal(literal) if matches!(literal.language(), None | Some("en")) => {
-                Some((literal.language().is_none(), literal.value()))
-            }
-            _ => None,
-        })
-        .min()
-        .map(|(_, label)| label.to_owned())
-}
-
-fn namespace(iri: &str) -> &str {
-    &iri[..iri.len() - local_name(iri).len()]
-}
-
-fn local_name(iri: &str) -> &str {
-    iri.rsplit(['#', '/']).next().unwrap_or(iri)
 }
 
 fn id(at: usize) -> u16 {

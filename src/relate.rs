@@ -19,6 +19,7 @@ use crate::link::{Entity, EntityId, Linked};
 use crate::mention::value::{Date, Value};
 use crate::mention::{Knowledge, Sentence};
 use crate::ontology::PropertyId;
+use crate::rules::Score;
 use crate::read::Document;
 use crate::segment::Segments;
 use crate::span::Span;
@@ -61,40 +62,6 @@ pub enum Object {
     Entity(EntityId),
     /// A value.
     Value(Value),
-}
-
-/// A confidence from 0 to 1, in hundredths, so that it prints the same everywhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Score(u8);
-
-impl Score {
-    /// A score of `hundredths` hundredths.
-    ///
-    /// # Panics
-    ///
-    /// Above 100.
-    #[must_use]
-    pub const fn new(hundredths: u8) -> Self {
-        assert!(hundredths <= 100, "a score is at most 1");
-        Self(hundredths)
-    }
-
-    /// The score in hundredths.
-    #[must_use]
-    pub const fn hundredths(self) -> u8 {
-        self.0
-    }
-}
-
-/// `0.95`, `1`, `0.5`.
-impl std::fmt::Display for Score {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match (self.0 / 100, self.0 % 100) {
-            (whole, 0) => write!(formatter, "{whole}"),
-            (_, part) if part.is_multiple_of(10) => write!(formatter, "0.{}", part / 10),
-            (_, part) => write!(formatter, "0.{part:02}"),
-        }
-    }
 }
 
 /// Finds the facts of a document.

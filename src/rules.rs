@@ -10,7 +10,6 @@ pub(crate) use inflect::singular;
 mod parse;
 
 use crate::ontology::{ClassId, Ontology, PropertyId};
-use crate::relate::Score;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -46,6 +45,8 @@ pub struct Head {
     pub words: Vec<String>,
     /// The class.
     pub class: ClassId,
+    /// Whether it makes names only, no descriptions: written with `!`.
+    pub only_names: bool,
 }
 
 /// A form of a verb.
@@ -253,5 +254,39 @@ impl Rules {
     #[must_use]
     pub fn in_set(&self, name: &str, word: &str) -> bool {
         self.sets.get(name).is_some_and(|words| words.binary_search_by(|known| known.as_str().cmp(word)).is_ok())
+    }
+}
+
+/// A confidence from 0 to 1, in hundredths, so that it prints the same everywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Score(u8);
+
+impl Score {
+    /// A score of `hundredths` hundredths.
+    ///
+    /// # Panics
+    ///
+    /// Above 100.
+    #[must_use]
+    pub const fn new(hundredths: u8) -> Self {
+        assert!(hundredths <= 100, "a score is at most 1");
+        Self(hundredths)
+    }
+
+    /// The score in hundredths.
+    #[must_use]
+    pub const fn hundredths(self) -> u8 {
+        self.0
+    }
+}
+
+/// `0.95`, `1`, `0.5`.
+impl std::fmt::Display for Score {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (self.0 / 100, self.0 % 100) {
+            (whole, 0) => write!(formatter, "{whole}"),
+            (_, part) if part.is_multiple_of(10) => write!(formatter, "0.{}", part / 10),
+            (_, part) => write!(formatter, "0.{part:02}"),
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Holds the documentation to what is there: README's commands and links, each command's help, each query's head.
+//! Holds the documentation to what is there: README's commands and links, each command's help, each query's head, gold files' quotes.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -195,6 +195,28 @@ fn every_query_says_what_it_answers() {
             .map(|path| format!("{}: no `#+ summary:` line", path.display()))
             .collect(),
     );
+}
+
+#[test]
+fn every_gold_quote_stands_in_its_document() {
+    let mut found = Vec::new();
+    for name in [
+        "azerbaijan.md",
+        "eapconnect.md",
+        "information-society-strategy.txt",
+        "kazakhstan.txt",
+    ] {
+        let text = text_of(&format!("data/{name}"));
+        let stem = name.split('.').next().unwrap_or(name);
+        for row in text_of(&format!("data/gold/{stem}.tsv")).lines() {
+            match row.split('\t').collect::<Vec<_>>()[..] {
+                ["E", _, _, _] => {}
+                ["F" | "O", _, _, _, quote] if text.contains(quote) => {}
+                _ => found.push(format!("data/gold/{stem}.tsv: {row}")),
+            }
+        }
+    }
+    assert_none(found);
 }
 
 #[test]

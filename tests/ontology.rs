@@ -22,12 +22,12 @@ fn syntax_error_has_a_place() {
     let error =
         Ontology::from_files([("mine.ttl", "@prefix a: <http://a/> .\na:b a a:c ,, a:d .")])
             .expect_err("two commas");
-    match error {
-        OntologyError::Syntax {
-            file, line, column, ..
-        } => {
-            assert_eq!((file.as_str(), line, column), ("mine.ttl", 2, 12));
-        }
-        other => panic!("{other}"),
-    }
+    let OntologyError::Syntax(error) = error else {
+        panic!("{error}")
+    };
+    assert_eq!(
+        (error.file.as_str(), error.line, error.column),
+        ("mine.ttl", 2, 12)
+    );
+    assert_eq!(error.message, ", is not a valid RDF object");
 }

@@ -9,7 +9,8 @@ use tripolis::link::{Entity, EntityId};
 use tripolis::mention::value::{Bound, Date, Figure, Money, Penalty, PenaltyKind, Value};
 use tripolis::ontology::Ontology;
 use tripolis::read::{Document, SourceFormat};
-use tripolis::relate::{Extraction, Fact, Object, Score};
+use tripolis::relate::{Extraction, Fact, Object};
+use tripolis::rules::Score;
 use tripolis::span::Span;
 use tripolis::triple::{rows, triples, write_quads};
 
@@ -26,7 +27,7 @@ fn document() -> Document {
         id: DocumentId::new("notes/sample.md"),
         source: "notes/sample.md".into(),
         format: SourceFormat::Text,
-        hash: "ab12".into(),
+        hash: "ab".repeat(32),
         text: TEXT.into(),
         markup: Vec::new(),
         blocks: Vec::new(),

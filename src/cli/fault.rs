@@ -1,6 +1,8 @@
 //! From what went wrong to what the user reads: kind, cause chain, hint and exit status.
 
 use std::error::Error;
+use tripolis::diag::{Diagnostic, Severity};
+use tripolis::read::Document;
 use std::process::ExitCode;
 
 /// Why a command stopped.
@@ -40,4 +42,38 @@ impl Fault {
         }
         ExitCode::from(status)
     }
+}
+
+/// Says on standard error what is wrong with one document.
+pub(crate) fn print(error: &dyn Error) {
+    eprintln!("error: {error}");
+}
+
+/// Says on standard error what was found in a document, with line and column.
+pub(crate) fn diagnostics(document: &Document, found: &[Diagnostic]) {
+    for diagnostic in found {
+        let kind = match diagnostic.severity {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        let place = diagnostic.span.map_or_else(String::new, |span| {
+            let before = &document.text[..span.start()];
+            let line = before.matches('\n').count() + 1;
+            let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+            format!(":{line}:{column}")
+        });
+        eprintln!("{kind}: {}{place}: {} [{}]", document.source, diagnostic.message, diagnostic.code);
+        for hint in &diagnostic.hints {
+            eprintln!("  hint: {hint}");
+        }
+    }
+}
+
+/// What it means that output could not be written: a reader that went away is no fault.
+pub(crate) fn output(error: std::io::Error) -> Fault {
+    if error.kind() == std::io::ErrorKind::BrokenPipe {
+        std::process::exit(0);
+    }
+    Fault::world(error)
 }

@@ -4,6 +4,7 @@ use super::{Entity, EntityId, Linked, key};
 use crate::iri::{DocumentId, slug};
 use crate::mention::Knowledge;
 use crate::ontology::ClassId;
+use oxrdf::NamedNode;
 use std::collections::BTreeMap;
 
 /// Keeps what has a name or a fact, in the order of first mention, and gives each its slug.
@@ -60,7 +61,8 @@ pub(super) fn finish(
             labels,
             mentions,
             known: entry.map(|entry| entry.iri.clone()),
-            same_as: entry.map(|entry| entry.same_as.clone()).unwrap_or_default(),
+            preferred: entry.map(|entry| entry.label.clone()),
+            same_as: entry.map(|entry| entry.same_as.iter().filter_map(|iri| NamedNode::new(iri).ok()).collect()).unwrap_or_default(),
             jurisdiction,
         });
     }

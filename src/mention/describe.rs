@@ -58,8 +58,11 @@ impl Finder<'_> {
         if token.kind == TokenKind::Word && matches!(token.norm.as_str(), "it" | "its" | "they" | "their") {
             return Some(self.mention(at, at + 1, MentionKind::Pronoun, None, Vec::new()));
         }
-        let determiner = (token.kind == TokenKind::Word && is_determiner(&token.norm)).then_some(token.norm.as_str());
-        let mut start = at + usize::from(determiner.is_some());
+        let printed = (token.kind == TokenKind::Word && is_determiner(&token.norm)).then_some(token.norm.as_str());
+        let owned = at > 0 && self.tokens[at - 1].norm == "'s";
+        let mut start = at + usize::from(printed.is_some());
+        // "Azerbaijan's education portal" is as definite as "the education portal".
+        let determiner = printed.or(owned.then_some("the"));
         // "through its X program": the possessor goes before.
         if determiner.is_none() && (token.kind != TokenKind::Word || token.capital && at > 0 || !self.opens(at)) {
             return None;
@@ -81,7 +84,11 @@ impl Finder<'_> {
             let name = self.label(start, head_end);
             return Some(self.mention(at, head_end, kind, Some(class), vec![name]));
         }
-        if plural || determiner.is_none() && !has_tail {
+        let compound = head_end - start >= 3 && self.tokens[start + 1].norm == "of";
+        if plural || determiner.is_none() && !has_tail && !compound {
+            return None;
+        }
+        if !self.may_be_described(class) {
             return None;
         }
         if determiner.is_some_and(|word| matches!(word, "each" | "every" | "any" | "all" | "both" | "some" | "such")) {
@@ -102,6 +109,13 @@ impl Finder<'_> {
         let mut mention = self.mention(at, cover.max(head_end), kind, Some(class), names_of);
         mention.span = Span::new(self.tokens[start].span.start(), self.tokens[end - 1].span.end());
         Some(mention)
+    }
+
+    /// Bodies, people and places without a name are nobody in particular.
+    fn may_be_described(&self, class: ClassId) -> bool {
+        let tree = self.knowledge.ontology;
+        let is = |top: &str| tree.class(top).is_some_and(|top| tree.is_a(class, top));
+        !(is("Person") || is("Place") || is("Organization") && tree.class("Organization") != Some(class))
     }
 
     fn mention(&self, start: usize, end: usize, kind: MentionKind, class: Option<ClassId>, names: Vec<String>) -> Mention {
@@ -147,8 +161,15 @@ impl Finder<'_> {
                 break;
             }
             let words: Vec<&str> = self.tokens[start..=at].iter().map(|token| token.norm.as_str()).collect();
-            if let Some(head) = self.knowledge.rules.head(&words) {
+            if let Some(head) = self.knowledge.rules.head(&words).filter(|head| !head.only_names) {
                 best = Some((at + 1, head.class));
+                // "memorandum of understanding"
+                if self.tokens.get(at + 1).is_some_and(|token| token.norm == "of") && at + 2 < self.tokens.len() {
+                    let longer: Vec<&str> = self.tokens[start..at + 3].iter().map(|token| token.norm.as_str()).collect();
+                    if let Some(head) = self.knowledge.rules.head(&longer).filter(|head| head.words.len() >= 3) {
+                        return Some((at + 3, head.class));
+                    }
+                }
             } else if best.is_some() && !self.continues_noun(at) {
                 break;
             }

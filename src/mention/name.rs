@@ -144,15 +144,15 @@ impl<'s> Names<'s> {
         if !capital {
             return self.known[at].is_some_and(|(found, _)| matches!(found.kind, MatchKind::Name(_)));
         }
-        if is_small(&token.norm) || self.in_set("opener", &token.norm) && !self.next_capital(at) {
+        if is_small(&token.norm) || self.in_set("opener", &token.norm) && (!self.next_capital(at) || self.is_initial(at)) {
             return false;
         }
         if self.is_initial(at) && self.known[at].is_none() {
             // The first word of a sentence is a name only if more speaks for it.
             let single = !self.next_capital(at) && !self.joins_on(at);
             let odd = has_inner_capital(token.span.of(self.text));
-            let function = self.in_set("opener", &token.norm);
-            return !function && (!single || odd || self.heads_name(at));
+            let common = self.in_set("common", &token.norm);
+            return !single && !(common && !self.next_capital(at)) || odd || self.heads_name(at);
         }
         true
     }
@@ -215,6 +215,9 @@ impl<'s> Names<'s> {
 
     /// The run of a name that starts at `start`.
     fn run(&self, start: usize) -> Option<Draft> {
+        if let Some(draft) = self.spelled_out(start) {
+            return self.close(draft);
+        }
         let mut draft = Draft { start, end: start, ..Draft::default() };
         let mut at = start;
         loop {
@@ -254,15 +257,53 @@ impl<'s> Names<'s> {
             }
             match self.step(&draft, at) {
                 Some((next, joint)) => {
-                    if joint && draft.joint.is_none() {
-                        draft.joint = Some(at - 1);
-                    }
+                    draft.joint = draft.joint.or(joint);
                     at = next;
                 }
                 None => break,
             }
         }
         self.close(draft)
+    }
+
+    /// A run whose initials a bracket behind it repeats is one name, whatever small words are in it:
+    /// "Developing Tools for Outreach and Mobilization (DTOM)".
+    fn spelled_out(&self, start: usize) -> Option<Draft> {
+        let mut initials: Vec<char> = Vec::new();
+        let mut joint = None;
+        for at in start..(start + 16).min(self.tokens.len()) {
+            let token = &self.tokens[at];
+            if token.is_mark('(') {
+                let inside = self.tokens.get(at + 1)?;
+                let acronym = inside.span.of(self.text);
+                let closed = self.tokens.get(at + 2).is_some_and(|token| token.is_mark(')'));
+                let letters: Vec<char> = acronym.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+                if !closed || !is_acronym(acronym) || letters.len() < 3 || initials.len() < 3 {
+                    return None;
+                }
+                let mut left = initials.clone();
+                let covered = letters.iter().filter(|letter| left.iter().position(|c| c == *letter).map(|at| left.swap_remove(at)).is_some()).count();
+                // Every capital word must stand in the acronym, or the run starts too early.
+                let whole = covered * 10 >= letters.len() * 7 && initials.len() <= letters.len() + 1;
+                return whole.then(|| Draft {
+                    start,
+                    end: at + 3,
+                    joint,
+                    acronyms: vec![(at, at + 3, acronym.to_owned())],
+                    ..Draft::default()
+                });
+            }
+            if self.is_capital(at) {
+                initials.extend(token.norm.split('-').filter_map(|part| part.chars().next()));
+            } else if matches!(token.norm.as_str(), "of" | "for" | "on" | "in" | "to" | "the" | "and" | "," | "&" | "-") && at > start {
+                if joint.is_none() && matches!(token.norm.as_str(), "of" | "for" | "on") {
+                    joint = Some(at - 1);
+                }
+            } else {
+                return None;
+            }
+        }
+        None
     }
 
     /// Past the capitalized words, numbers between them, and known names from `at`.
@@ -340,9 +381,15 @@ impl<'s> Names<'s> {
         self.knowledge.rules.head(&words).map(|head| head.class)
     }
 
+    /// The class that a head tells which makes descriptions too; "High Technologies" may be a topic.
+    fn strong_class(&self, start: usize, end: usize) -> Option<ClassId> {
+        let words: Vec<&str> = self.tokens[start..end].iter().map(|token| token.norm.as_str()).collect();
+        self.knowledge.rules.head(&words).filter(|head| !head.only_names).map(|head| head.class)
+    }
+
     /// Whether the name goes on over small words at `at`: the token to go on from, and whether the
-    /// small word makes what stands before it the head.
-    fn step(&self, draft: &Draft, at: usize) -> Option<(usize, bool)> {
+    /// word that this makes the head of the name, if any.
+    fn step(&self, draft: &Draft, at: usize) -> Option<(usize, Option<usize>)> {
         let token = self.tokens.get(at)?;
         let class = self.head_class(draft);
         if let Some((kind, next)) = self.connector(at) {
@@ -355,30 +402,42 @@ impl<'s> Names<'s> {
             });
             let goes = match kind {
                 "of" => (class.is_some() || !whole && draft.joint.is_some()) && !(whole && self.is_place(next)),
-                "for" | "on" | "against" => class.is_some() && !whole || draft.joint.is_some(),
+                "against" => true,
+                "for" | "on" => class.is_some() && !whole || draft.joint.is_some(),
                 "to" => draft.joint.is_some() && class.is_some_and(|class| self.is_titled(class)),
                 "in" | "at" => {
                     class.is_some_and(|class| self.is_titled(class) && !self.is_a(class, "Event")) && (draft.joint.is_some() || self.period_behind(next))
                 }
                 _ => false,
             };
-            return goes.then_some((next, true));
+            return goes.then_some((next, Some(at - 1)));
+        }
+        // "State program Informatization of …"
+        if token.kind == TokenKind::Word
+            && !token.capital
+            && draft.joint.is_none()
+            && self.is_capital(at + 1)
+            && self.known[at + 1].is_none()
+            && self.connector(self.plain(at + 1)).is_some()
+            && self.class_of(draft.start, at + 1).is_some_and(|class| self.is_titled(class))
+        {
+            return Some((at + 1, Some(at)));
         }
         if matches!(token.norm.as_str(), "and" | "&") && self.is_capital(at + 1) && self.joins_and(draft, at) {
-            return Some((at + 1, false));
+            return Some((at + 1, None));
         }
         if token.is_mark(',') && draft.joint.is_some() && self.joins_comma(draft, at) {
-            return Some((at + 1, false));
+            return Some((at + 1, None));
         }
         let spaced = token.is_mark('-')
             && at > 0
             && self.tokens[at - 1].span.end() < token.span.start()
             && self.tokens.get(at + 1).is_some_and(|next| next.span.start() > token.span.end());
         if spaced && self.is_capital(at + 1) && at > draft.start && class.is_none_or(|class| !self.is_a(class, "Person")) {
-            return Some((at + 1, false));
+            return Some((at + 1, None));
         }
         if token.norm == "'s" && self.is_capital(at + 1) && self.in_set("possessor", &self.tokens[at - 1].norm) {
-            return Some((at + 1, false));
+            return Some((at + 1, None));
         }
         None
     }
@@ -408,7 +467,7 @@ impl<'s> Names<'s> {
         if self.lexical_body(right) || self.is_acronym(right) && end == right + 1 {
             return false;
         }
-        let right_class = self.class_of(right, end);
+        let right_class = self.strong_class(right, end);
         let right_joint = self.connector(end).is_some_and(|(_, next)| self.is_capital(next)) && right_class.is_some();
         let left_known = self.known[draft.start].is_some_and(|(found, behind)| behind == at && matches!(found.kind, MatchKind::Name(_)));
         match (draft.joint, self.head_class(draft), right_class) {
@@ -416,7 +475,7 @@ impl<'s> Names<'s> {
                 draft.joint.is_some() && self.is_place(at - 1) && self.head_class(draft).is_some_and(|class| self.is_titled(class))
             }
             (Some(_), _, None) => true,
-            (Some(_), Some(left), Some(right)) => left == right && !right_joint && self.is_titled(left) && false,
+            (Some(_), Some(_), Some(_)) => false,
             (None, None, Some(_)) => !left_known && !right_joint && !self.is_acronym(at - 1),
             (None, Some(_), _) | (None, None, None) | (Some(_), None, Some(_)) => false,
         }
@@ -539,8 +598,9 @@ impl<'s> Names<'s> {
         });
         let body = known_body || class.is_some_and(|class| self.is_a(class, "Organization") || self.is_a(class, "Place"));
         if draft.tail == 0 && !body {
-            let tail = self.tail(draft.end);
-            if tail > draft.end {
+            let behind = self.behind_bracket(draft.end);
+            let tail = self.tail(behind);
+            if tail > behind {
                 draft.tail = tail;
             }
         }
@@ -548,7 +608,11 @@ impl<'s> Names<'s> {
         let titled = self.class(&draft).is_some_and(|class| self.is_titled(class));
         if titled {
             let mut at = behind;
-            while self.tokens.get(at).is_some_and(|token| matches!(token.norm.as_str(), "for" | "the" | "period" | "years" | "of" | "from" | "," | "(" | "in") && at < behind + 4) {
+            while self.tokens.get(at).is_some_and(|token| {
+                matches!(token.norm.as_str(), "for" | "the" | "period" | "years" | "of" | "from" | "," | "(" | "in")
+                    && at < behind + 4
+                    && self.period_at(token.span.start()).is_none()
+            }) {
                 at += 1;
             }
             if let Some(token) = self.tokens.get(at)
@@ -562,11 +626,18 @@ impl<'s> Names<'s> {
         Some(draft)
     }
 
+    /// Past a short bracket that only says the name again.
+    fn behind_bracket(&self, at: usize) -> usize {
+        if !self.tokens.get(at).is_some_and(|token| token.is_mark('(')) {
+            return at;
+        }
+        (at + 1..at + 8).find(|close| self.tokens.get(*close).is_some_and(|token| token.is_mark(')'))).map_or(at, |close| close + 1)
+    }
+
     /// The class of a whole draft.
     fn class(&self, draft: &Draft) -> Option<ClassId> {
         if draft.tail > 0 {
-            let start = draft.quoted.map_or(draft.end, |_| draft.end);
-            return self.class_of(start, draft.tail);
+            return self.class_of(self.behind_bracket(draft.end), draft.tail);
         }
         if let Some((_, close)) = draft.quoted
             && close + 1 < draft.end
@@ -612,7 +683,7 @@ impl<'s> Names<'s> {
             return;
         }
         // Trim a leading opener: "Furthermore", "Currently".
-        while start + 1 < end && self.in_set("opener", &self.tokens[start].norm) && entry.is_none() {
+        while start + 1 < end && self.is_initial(start) && self.in_set("opener", &self.tokens[start].norm) && entry.is_none() {
             start += 1;
         }
         if jurisdiction.is_none() {
@@ -658,7 +729,7 @@ impl<'s> Names<'s> {
             name.replace(&format!(" ({acronym})"), "")
         });
         if draft.tail > 0 {
-            let tail = self.label(draft.end, draft.tail);
+            let tail = self.label(self.behind_bracket(draft.end), draft.tail);
             push(format!("{bare} {tail}"));
             if !draft.acronyms.is_empty() {
                 push(self.label(start, draft.tail));

@@ -1,5 +1,9 @@
 //! Values a text prints: numbers, dates, periods, money, counted things.
 
+pub(crate) mod bound;
+mod read;
+
+use crate::mention::atom::Atoms;
 use crate::span::Span;
 use std::fmt;
 
@@ -29,6 +33,13 @@ pub enum ValueKind {
     Ordinal(u32),
     /// A moment.
     Date(Date),
+    /// A month, or a day of it, whose year the text gives elsewhere or nowhere: "in June".
+    Yearless {
+        /// The month, 1 to 12.
+        month: u8,
+        /// The day, 1 to 31.
+        day: Option<u8>,
+    },
     /// A stretch of time, open on one side after "since" or "until".
     Period {
         /// Its begin.
@@ -69,8 +80,28 @@ pub enum Lead {
 /// If `within` is outside `text` or cuts a character.
 #[must_use]
 pub fn values(text: &str, within: Span) -> Vec<ValueMention> {
-    let _ = (text, within);
-    Vec::new()
+    let atoms = Atoms::new(text, within);
+    let mut values: Vec<ValueMention> = Vec::new();
+    let mut at = 0;
+    while at < atoms.len() {
+        let Some(read) = read::read(&atoms, at) else {
+            at += 1;
+            continue;
+        };
+        at = read.end;
+        let Some(mention) = read.mention else {
+            continue;
+        };
+        // An open period reaches back over words read before: "since the first half of 2010".
+        while values
+            .last()
+            .is_some_and(|last| last.span.end() > mention.span.start())
+        {
+            values.pop();
+        }
+        values.push(mention);
+    }
+    values
 }
 
 /// A date as exact as the text gives it (ISO 8601: `YYYY`, `YYYY-MM`, `YYYY-MM-DD`).

@@ -183,7 +183,14 @@ pub(super) fn subject(line: &Line<'_>, verb: &Verb, verbs: &[Verb]) -> Option<Li
     let mut at = verb.start;
     // An aside between commas right before the verb is passed over.
     if at > 0 && line.norm(at - 1) == "," {
-        let open = (0..at - 1).rev().find(|at| line.norm(*at) == ",");
+        let opens = |at: &usize| {
+            line.norm(*at) == ","
+                && (is_preposition(line.norm(*at + 1))
+                    || matches!(line.norm(*at + 1), "a" | "an" | "which" | "who" | "where" | "one" | "known" | "formerly" | "based" | "together" | "along" | "also")
+                    || line.norm(*at + 1).ends_with("ed")
+                    || matches!(line.mention_kind(*at + 1), Some(MentionKind::Description)))
+        };
+        let open = (0..at - 1).rev().find(opens).or_else(|| (0..at - 1).rev().find(|at| line.norm(*at) == ","));
         at = match open {
             Some(open) if (0..open).any(|at| line.is_mention(at)) => open,
             _ => at - 1,
@@ -203,11 +210,15 @@ pub(super) fn subject(line: &Line<'_>, verb: &Verb, verbs: &[Verb]) -> Option<Li
                 }
                 let list = line.list_back(at);
                 let first = list.members[0];
-                let start = line.phrase_start(first);
+                let mut start = line.phrase_start(first);
+                // "Egypt's Ministry": what counts stands before the owner.
+                while start >= 2 && line.norm(start - 1) == "'s" && line.is_mention(start - 2) {
+                    start = line.phrase_start(start - 2);
+                }
                 let before = start.checked_sub(1);
                 let in_phrase = before.is_some_and(|before| {
                     let norm = line.norm(before);
-                    is_preposition(norm) && !(norm == "since" && false) || norm == "'s"
+                    is_preposition(norm) || norm == "'s"
                 });
                 if noun && !in_phrase {
                     // "IREX staff created": the noun behind the name is the subject; the name stands for it.

@@ -1,6 +1,7 @@
 //! Facts in the making: each is held against the ontology before it is kept.
 
-use super::{Fact, Object, Score};
+use super::{Fact, Object};
+use crate::rules::Score;
 use crate::link::{EntityId, Linked};
 use crate::mention::Knowledge;
 use crate::mention::value::{Date, Value};
@@ -52,11 +53,38 @@ impl<'k> Facts<'k> {
             || self.linked.get(entity).class.is_none_or(|known| classes.iter().any(|class| tree.is_a(known, *class)))
     }
 
+    /// Whether the entity may stand for one of `classes`; an open class may for a body or an initiative only.
+    pub(super) fn may_fill(&self, entity: EntityId, classes: &[ClassId], theme: bool) -> bool {
+        let tree = self.knowledge.ontology;
+        let candidate = self.linked.get(entity);
+        let names: &[&str] = if theme { &["Organization", "Initiative"] } else { &["Organization"] };
+        let open = candidate.class.is_none() && names.iter().any(|name| tree.class(name).is_some_and(|class| classes.contains(&class)));
+        open || candidate.class.is_some() && self.fits(entity, classes)
+    }
+
+    /// Who issued a decree that acts in a sentence: "by the Order of the President".
+    pub(super) fn issuer(&self, entity: EntityId) -> Option<EntityId> {
+        self.is_a(entity, "Decree").then(|| {
+            let adopted = self.property("adoptedBy");
+            self.list.iter().find(|fact| fact.subject == entity && fact.property == adopted).and_then(|fact| match fact.object {
+                Object::Entity(agent) => Some(agent),
+                Object::Value(_) => None,
+            })
+        })?
+    }
+
     /// Gives an entity a class where its own form told none.
     pub(super) fn settle(&mut self, entity: EntityId, class: &str) {
         let class = self.knowledge.ontology.class(class);
         let candidate = &mut self.linked.candidates[entity.index()];
         candidate.class = candidate.class.or(class);
+    }
+
+    /// Gives an entity of an open class the one that a role of `classes` tells.
+    pub(super) fn settle_as(&mut self, entity: EntityId, classes: &[ClassId]) {
+        let tree = self.knowledge.ontology;
+        let body = tree.class("Organization").is_some_and(|body| classes.contains(&body)) || classes.is_empty();
+        self.settle(entity, if body { "Organization" } else { "Program" });
     }
 
     /// Adds that `subject` has `property` `object`, if the ontology allows it.
@@ -80,11 +108,6 @@ impl<'k> Facts<'k> {
         let printed = value.to_string();
         self.push(subject, property, Object::Value(value), printed, source, (None, None));
         true
-    }
-
-    /// Whether something is already said.
-    pub(super) fn has(&self, subject: EntityId, property: PropertyId) -> bool {
-        self.list.iter().any(|fact| fact.subject == subject && fact.property == property)
     }
 
     fn push(&mut self, subject: EntityId, property: PropertyId, object: Object, key: String, source: &Source, time: (Option<Date>, Option<Date>)) {

@@ -55,18 +55,18 @@ pub(super) fn clauses(line: &Line<'_>, facts: &Facts<'_>) -> Vec<Clause> {
 
 fn fit(line: &Line<'_>, facts: &Facts<'_>, verb: &Verb, frame: usize, theme: Option<&List>, agents: Option<&List>) -> Option<Clause> {
     let rule = &facts.knowledge.rules.frames[frame];
-    let pick = |list: Option<&List>, classes: &[crate::ontology::ClassId]| -> Vec<usize> {
+    let pick = |list: Option<&List>, classes: &[crate::ontology::ClassId], theme: bool| -> Vec<usize> {
         list.map(|list| {
             list.members
                 .iter()
                 .copied()
-                .filter(|at| line.entity(*at).is_some_and(|entity| facts.fits(entity, classes)))
+                .filter(|at| line.entity(*at).is_some_and(|entity| facts.may_fill(entity, classes, theme)))
                 .collect()
         })
         .unwrap_or_default()
     };
-    let theme = pick(theme, &rule.theme);
-    let agents = pick(agents, &rule.agent);
+    let theme = pick(theme, &rule.theme, true);
+    let agents = pick(agents, &rule.agent, false);
     if theme.is_empty() {
         return None;
     }
@@ -121,6 +121,7 @@ pub(super) fn say(line: &Line<'_>, clauses: &[Clause], facts: &mut Facts<'_>) {
         let time = (clause.date.map(|(date, _)| date), None);
         for theme in entities(line, &clause.theme) {
             for agent in entities(line, &clause.agents) {
+                let agent = facts.issuer(agent).unwrap_or(agent);
                 for emit in &rule.emit {
                     settle(facts, theme, agent, &rule.theme);
                     let (subject, object) = if &*emit.subject == "theme" { (theme, agent) } else { (agent, theme) };
@@ -134,6 +135,9 @@ pub(super) fn say(line: &Line<'_>, clauses: &[Clause], facts: &mut Facts<'_>) {
 /// A name whose class is open takes the one that its role gives.
 fn settle(facts: &mut Facts<'_>, theme: EntityId, agent: EntityId, classes: &[crate::ontology::ClassId]) {
     facts.settle(agent, "Organization");
+    if facts.linked.get(theme).class.is_some() {
+        return;
+    }
     let site = facts.linked.get(theme).labels.iter().any(|label| {
         label.rsplit_once('.').is_some_and(|(name, end)| !name.is_empty() && end.len() <= 4 && end.chars().all(|c| c.is_ascii_lowercase()))
     });

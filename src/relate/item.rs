@@ -136,6 +136,7 @@ impl<'s> Line<'s> {
 
     /// The list that starts with the mention at `start`.
     pub(super) fn list(&self, start: usize) -> List {
+        let start = self.possessed(start);
         let mut members = vec![start];
         let mut end = start + 1;
         let mut closed = false;
@@ -168,6 +169,7 @@ impl<'s> Line<'s> {
                 closed = false;
                 break;
             }
+            let at = self.possessed(at);
             members.push(at);
             end = at + 1;
             while matches!(self.norm(end), "\"" | "'") { end += 1; }
@@ -178,6 +180,16 @@ impl<'s> Line<'s> {
             end = start + 1;
         }
         List { members, end }
+    }
+
+    /// "the Commission's Directorate" speaks of the directorate: the last mention of a chain of possessives.
+    pub(super) fn possessed(&self, mut at: usize) -> usize {
+        while self.norm(at + 1) == "'s"
+            && let Some(next) = self.before_mention(at + 2, 3, |norm| crate::mention::is_preposition(norm) || norm == "and")
+        {
+            at = next;
+        }
+        at
     }
 
     /// The list that ends with the mention at `last`.

@@ -66,6 +66,25 @@ fn state(facts: &mut Facts<'_>, article: EntityId, law: EntityId, number: &str, 
     facts.literal(article, number_of, Value::Text(number.to_owned()), source);
 }
 
+/// "Order of the President of the Republic": the decree names who issued it.
+pub(super) fn decrees(document: &Document, index: usize, sentence: &Sentence, facts: &mut Facts<'_>) {
+    for (place, mention) in sentence.mentions.iter().enumerate() {
+        let Some(decree) = facts.linked.entity(index, place).filter(|entity| facts.is_a(*entity, "Decree")) else { continue };
+        let printed = mention.span.of(&document.text);
+        let Some(offset) = printed.find(" of the ").map(|at| at + " of the ".len()) else { continue };
+        let issuer = &printed[offset..];
+        let first = issuer.split_whitespace().next().unwrap_or_default().to_lowercase();
+        let person = facts.knowledge.ontology.class("Person");
+        let office = facts.knowledge.rules.head(&[&first]).map(|head| head.class).filter(|class| Some(*class) == person);
+        if let Some(class) = office {
+            let span = Span::new(mention.span.start() + offset, mention.span.end());
+            let issuer = facts.linked.add(class, vec![issuer.to_owned()], span);
+            let property = facts.property("adoptedBy");
+            facts.relation(decree, property, issuer, &Source::new("decree-of", 92, mention.span), (None, None));
+        }
+    }
+}
+
 /// "Article 152 of the Criminal Code", "articles 16, 17(e) and 34 (c), to the Convention", "Chapter 30 of …".
 pub(super) fn say(document: &Document, line: &Line<'_>, facts: &mut Facts<'_>) {
     let text = &document.text;

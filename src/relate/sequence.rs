@@ -48,7 +48,8 @@ pub(super) fn forward(line: &Line<'_>, elements: &[Element], at: usize, tree: &O
             forward(line, rest, at, tree, found)
         }
         Element::Mention { role, classes, list } => {
-            let first = line.before_mention(at, 3, |norm| is_preposition(norm) || matches!(norm, "and" | "or" | "which" | "that" | "not" | "was" | "is" | "are" | "were"))?;
+            let first = line.before_mention(at, 3, |norm| is_preposition(norm) || matches!(norm, "name" | "title" | "slogan" | "motto") || matches!(norm, "and" | "or" | "which" | "that" | "not" | "was" | "is" | "are" | "were"))?;
+            let first = if of_class(line, first, classes, tree) { first } else { line.possessed(first) };
             if !of_class(line, first, classes, tree) {
                 return None;
             }
@@ -80,7 +81,8 @@ pub(super) fn forward(line: &Line<'_>, elements: &[Element], at: usize, tree: &O
                     return Some(end);
                 }
                 let item = line.items.get(at + skipped)?;
-                if item.kind == ItemKind::Mark && matches!(item.norm, "," | ";" | ":" | ".") || line.is_mention(at + skipped) {
+                let far = *limit > 8;
+                if !far && (item.kind == ItemKind::Mark && matches!(item.norm, "," | ";" | ":" | ".") || line.is_mention(at + skipped)) {
                     return None;
                 }
             }
@@ -166,7 +168,11 @@ fn skip(line: &Line<'_>, at: usize, words: &[String]) -> usize {
 pub(super) fn of_class(line: &Line<'_>, at: usize, classes: &[ClassId], tree: &Ontology) -> bool {
     match line.class(at) {
         Some(Some(class)) => classes.is_empty() || classes.iter().any(|wanted| tree.is_a(class, *wanted)),
-        Some(None) => line.mention_kind(at) == Some(MentionKind::Name),
+        // A name whose class is open may be a body or an initiative, no place.
+        Some(None) => {
+            line.mention_kind(at) == Some(MentionKind::Name)
+                && (classes.is_empty() || ["Organization", "Initiative"].iter().any(|name| tree.class(name).is_some_and(|class| classes.contains(&class))))
+        }
         None => false,
     }
 }

@@ -35,7 +35,10 @@ pub(super) fn sentences(document: &Document, segments: &Segments, sentences: &[S
         if let Some((date, printed)) = block.entry_date()
             && index.checked_sub(1).is_none_or(|before| sentences[before].block != sentence.block)
         {
-            context.clock = when::Clock { opening: Some((date, printed)), same: Some(date) };
+            context.clock = when::Clock { opening: Some((date, printed)), same: Some(date), entry: Some(date) };
+        } else if index.checked_sub(1).is_none_or(|before| sentences[before].block != sentence.block) {
+            // A follow-on paragraph starts from the entry's date again.
+            context.clock.same = context.clock.entry.or(context.clock.same);
         }
         if matches!(block.kind, BlockKind::Statistic { .. } | BlockKind::PublicationTitle { .. } | BlockKind::RecordHeading) {
             continue;
@@ -56,6 +59,7 @@ fn heading_theme(segments: &Segments, sentences: &[Sentence], heading: Option<us
 }
 
 fn speak(document: &Document, index: usize, sentence: &Sentence, facts: &mut Facts<'_>, context: &mut Context) {
+    law::decrees(document, index, sentence, facts);
     let line = Line::new(index, sentence, &facts.linked);
     let mut clauses = frame::clauses(&line, facts);
     when::date_clauses(&line, &mut clauses, &mut context.clock);
@@ -137,7 +141,7 @@ fn say_phrase(line: &Line<'_>, at: usize, phrase: &Phrase, clauses: &[Clause], f
     let tree = facts.knowledge.ontology;
     let mut found = sequence::Match::default();
     let Some(behind) = sequence::forward(line, &phrase.words, at, tree, &mut found) else { return };
-    let Some(first) = line.before_mention(behind, 5, |norm| is_preposition(norm) || matches!(norm, "and" | "which" | "that" | "who")) else { return };
+    let Some(first) = line.before_mention(behind, 4, |norm| is_preposition(norm) || matches!(norm, "name" | "title" | "slogan" | "motto") || matches!(norm, "and" | "which" | "that" | "who")) else { return };
     let list = line.list(first);
     let objects: Vec<usize> = list.members.iter().copied().filter(|at| sequence::of_class(line, *at, &phrase.object, tree)).collect();
     if objects.is_empty() {
@@ -148,7 +152,7 @@ fn say_phrase(line: &Line<'_>, at: usize, phrase: &Phrase, clauses: &[Clause], f
     for theme in themes {
         for object in entities(line, &objects) {
             for emit in &phrase.emit {
-                facts.settle(object, "Organization");
+                facts.settle_as(object, &phrase.object);
                 let (subject, object) = if &*emit.subject == "theme" { (theme, object) } else { (object, theme) };
                 facts.relation(subject, emit.property, object, &source, (None, None));
             }
@@ -166,7 +170,9 @@ fn themes_for(line: &Line<'_>, at: usize, classes: &[ClassId], clauses: &[Clause
     }
     if let Some(entity) = before.checked_sub(1).and_then(|at| line.entity(at)).filter(fits) {
         let is_agent = clauses.iter().any(|clause| clause.agents.contains(&(before - 1)));
-        if !is_agent {
+        let opening = line.phrase_start(before - 1).checked_sub(1).map_or("", |at| line.norm(at));
+        let in_phrase = is_preposition(opening) && opening != "of";
+        if !is_agent && !in_phrase {
             return vec![entity];
         }
     }
@@ -180,7 +186,7 @@ fn themes_for(line: &Line<'_>, at: usize, classes: &[ClassId], clauses: &[Clause
         return themes;
     }
     let objects_of = |at: usize| matches!(line.items[at].kind, ItemKind::Mention(_));
-    let left = (0..at).filter(|at| objects_of(*at)).filter_map(|at| line.entity(at)).find(fits);
+    let left = (0..at).rev().filter(|at| objects_of(*at)).filter_map(|at| line.entity(at)).find(fits);
     let right = (end..line.items.len()).filter(|at| objects_of(*at)).filter_map(|at| line.entity(at)).find(fits);
     left.or(if at < 2 { right } else { None }).or(context.filter(fits)).into_iter().collect()
 }

@@ -14,6 +14,8 @@ pub(super) struct Clock {
     pub(super) opening: Option<(Date, Span)>,
     /// The date that "the same year" means.
     pub(super) same: Option<Date>,
+    /// The date of the entry, whoever used it.
+    pub(super) entry: Option<Date>,
 }
 
 /// Gives each clause its date: its own, the entry's, or that of "the same year".
@@ -97,6 +99,7 @@ pub(super) fn say(line: &Line<'_>, clauses: &[Clause], facts: &mut Facts<'_>, co
     for at in 0..line.items.len() {
         let Some(value) = line.value(at) else { continue };
         let (start, end) = match value.kind {
+            _ if matches!(value.lead, Some(Lead::By | Lead::Before | Lead::After)) => continue,
             ValueKind::Period { start, end } => (start, end),
             ValueKind::Date(date) if value.lead == Some(Lead::Until) => (None, Some(date)),
             _ => continue,

@@ -1,10 +1,9 @@
 //! Reads rule files: one statement starts at a line's first column, its parts stand indented below.
 
 use super::{
-    Element, Emit, Example, Form, Frame, Head, Pattern, Phrase, RuleError, Rules, Trigger, ValueSort, VerbForm, inflect,
+    Element, Emit, Example, Form, Frame, Head, Pattern, Phrase, RuleError, Rules, Score, Trigger, ValueSort, VerbForm, inflect,
 };
 use crate::ontology::{ClassId, Ontology, PropertyId};
-use crate::relate::Score;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -160,9 +159,10 @@ impl Parser<'_> {
         let (name, words) = Self::assignment(first, rest, parts)?;
         let class = self.class(first, name)?;
         for word in words {
-            let words: Vec<String> = word.split('_').map(str::to_lowercase).collect();
+            let only_names = word.ends_with('!');
+            let words: Vec<String> = word.trim_end_matches('!').split('_').map(str::to_lowercase).collect();
             let last = words.last().cloned().unwrap_or_default();
-            self.rules.heads.entry(last).or_default().push(Head { words, class });
+            self.rules.heads.entry(last).or_default().push(Head { words, class, only_names });
         }
         Ok(())
     }
@@ -238,6 +238,9 @@ impl Parser<'_> {
         }
         if sequences.is_empty() || emit.is_empty() {
             return Err(first.fault(&name, format!("phrase `{name}` needs `words` and `emit`")));
+        }
+        if sequences.iter().any(|words| !matches!(words.first(), Some(Element::Words(_)))) {
+            return Err(first.fault(&name, format!("the words of phrase `{name}` must start with one that is always there")));
         }
         for words in sequences {
             self.rules.phrases.push(Phrase {
@@ -425,6 +428,8 @@ impl Parser<'_> {
                 }
             } else if part == "..." {
                 Element::Gap(8)
+            } else if part == "....." {
+                Element::Gap(24)
             } else if let Some(inner) = part.strip_prefix('[').and_then(|part| part.strip_suffix(']')) {
                 Element::Maybe(self.words(line, inner)?)
             } else if part.starts_with(['<', '[']) {

@@ -90,7 +90,7 @@ fn without_bullet(text: &str, span: Span) -> (bool, Span) {
     let mut chars = line.chars();
     let first = chars.next().unwrap_or(' ');
     let second = chars.next().unwrap_or(' ');
-    if matches!(first, '•' | '◦' | '▪' | '●' | '·' | '‣' | '' | '-' | '*' | '–') && second.is_whitespace() {
+    if matches!(first, '•' | '◦' | '▪' | '●' | '·' | '‣' | '\u{f0b7}' | '-' | '*' | '–') && second.is_whitespace() {
         return (true, Span::new(span.start() + first.len_utf8(), span.end()).trim(text));
     }
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();

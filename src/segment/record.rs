@@ -13,7 +13,8 @@ pub(super) fn blocks(text: &str, lines: &[Line]) -> Vec<Block> {
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         let next = lines.get(at + 1);
-        let (kind, taken) = kind(text, line, next, lines.get(at + 2));
+        let in_publications = out.iter().rev().take(3).any(|block| matches!(block.kind, BlockKind::PublicationTitle { .. }));
+        let (kind, taken) = kind(text, line, next, lines.get(at + 2), in_publications);
         let place = out.len();
         match kind {
             BlockKind::Heading => (heading, entry) = (Some(place), None),
@@ -36,7 +37,7 @@ pub(super) fn blocks(text: &str, lines: &[Line]) -> Vec<Block> {
 }
 
 /// The kind of a line, seen with the two below it, and how many lines it takes.
-fn kind(text: &str, line: &Line, next: Option<&Line>, third: Option<&Line>) -> (BlockKind, usize) {
+fn kind(text: &str, line: &Line, next: Option<&Line>, third: Option<&Line>, in_publications: bool) -> (BlockKind, usize) {
     let words = line.span.of(text);
     if let Some(entry) = entry(text, line.span) {
         return (entry, 1);
@@ -63,12 +64,23 @@ fn kind(text: &str, line: &Line, next: Option<&Line>, third: Option<&Line>) -> (
     {
         return (BlockKind::Statistic { label: line.span, value: next.span }, 2);
     }
+    if !line.item && let Some(found) = publication(text, line, next, third) {
+        return found;
+    }
     if let Some((key, value)) = key_value(text, line.span) {
         return (BlockKind::KeyValue { key, value }, 1);
     }
     if !line.item {
-        if let Some(found) = publication(text, line, next, third) {
-            return found;
+        // Author above title, within a list of publications.
+        if in_publications
+            && is_author(words)
+            && let Some(next) = next
+            && publication(text, next, third, None).is_none()
+            && (5..=25).contains(&next.span.of(text).split_whitespace().count())
+            && is_heading(&next.span.of(text).chars().take(80).collect::<String>())
+            && !next.span.of(text).ends_with('.')
+        {
+            return (BlockKind::PublicationTitle { title: next.span, year: None, author: Some(line.span) }, 2);
         }
         if is_heading(words) && next.is_some() {
             let named = next.is_some_and(|next| is_prose(next.span.of(text)) && !next.item && entry(text, next.span).is_none());

@@ -1,0 +1,122 @@
+//! Documents and knowledge files from the disk: the only place where the binary reads what users name.
+
+use super::{Common, Fault};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use tripolis::pipeline::{Engine, KnowledgeFiles};
+use tripolis::read::{Document, ReadError, SourceFormat};
+
+/// The largest document that is read, in bytes.
+const LIMIT: u64 = 64 * 1024 * 1024;
+
+/// Where a document comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Source {
+    /// The path, or `-` for standard input.
+    pub(crate) path: PathBuf,
+    /// What its identifier is made of: the path within the folder that the user named.
+    pub(crate) name: String,
+}
+
+/// Why a document cannot be had.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum SourceError {
+    /// The file cannot be read.
+    #[error("{path}: {error}")]
+    Io {
+        /// The path.
+        path: String,
+        /// What the system says.
+        error: std::io::Error,
+    },
+    /// The file is too large.
+    #[error("{path}: larger than {} MiB", LIMIT / 1024 / 1024)]
+    Large {
+        /// The path.
+        path: String,
+    },
+    /// The file is no document.
+    #[error("{path}: {error}\n  hint: {}", error.hint())]
+    Read {
+        /// The path.
+        path: String,
+        /// Why.
+        error: ReadError,
+    },
+}
+
+/// Loads the built-in knowledge, with the files of `--ontology` in its place or beside it.
+pub(crate) fn engine(common: &Common) -> Result<Engine, Fault> {
+    let mut files = KnowledgeFiles::built_in();
+    if let Some(folder) = &common.ontology {
+        let mut found = Vec::new();
+        walk(folder, folder, &mut found).map_err(|error| Fault::usage(format!("--ontology {}: {error}", folder.display())))?;
+        for (name, path) in found {
+            if name.ends_with(".ttl") || name.ends_with(".rules") || name.ends_with(".jsonld") {
+                let text = std::fs::read_to_string(&path).map_err(|error| Fault::usage(format!("{}: {error}", path.display())))?;
+                files.put(&name, text);
+            }
+        }
+    }
+    Engine::new(files, common.base.clone()).map_err(Fault::usage)
+}
+
+/// The documents that the paths name: files as they are, folders with all documents in them, in order.
+/// Hidden files, links that lead out of a folder, and files of other kinds are left out.
+pub(crate) fn sources(paths: &[PathBuf]) -> (Vec<Source>, Vec<SourceError>) {
+    let (mut out, mut faults) = (Vec::new(), Vec::new());
+    for path in paths {
+        if path.is_dir() {
+            let mut found = Vec::new();
+            if let Err(error) = walk(path, path, &mut found) {
+                faults.push(SourceError::Io { path: path.display().to_string(), error });
+            }
+            out.extend(
+                found
+                    .into_iter()
+                    .filter(|(name, _)| SourceFormat::takes(name))
+                    .map(|(name, path)| Source { path, name }),
+            );
+        } else {
+            let name = path.file_name().map_or_else(|| "document".to_owned(), |name| name.to_string_lossy().into_owned());
+            let name = if path.as_os_str() == "-" { "stdin".to_owned() } else { name };
+            out.push(Source { path: path.clone(), name });
+        }
+    }
+    (out, faults)
+}
+
+/// Files below `folder` in the order of their names, as names within `root` and paths.
+fn walk(root: &Path, folder: &Path, out: &mut Vec<(String, PathBuf)>) -> std::io::Result<()> {
+    let mut entries: Vec<_> = std::fs::read_dir(folder)?.collect::<Result<_, _>>()?;
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        let path = entry.path();
+        let kind = entry.file_type()?;
+        if entry.file_name().to_string_lossy().starts_with('.') || kind.is_symlink() {
+            continue;
+        }
+        if kind.is_dir() {
+            walk(root, &path, out)?;
+        } else if let Ok(name) = path.strip_prefix(root) {
+            out.push((name.to_string_lossy().replace('\\', "/"), path));
+        }
+    }
+    Ok(())
+}
+
+/// Reads one document.
+pub(crate) fn read(source: &Source) -> Result<Document, SourceError> {
+    let path = source.path.display().to_string();
+    let io = |error| SourceError::Io { path: path.clone(), error };
+    let mut bytes = Vec::new();
+    if source.path.as_os_str() == "-" {
+        std::io::stdin().lock().take(LIMIT + 1).read_to_end(&mut bytes).map_err(io)?;
+    } else {
+        std::fs::File::open(&source.path).map_err(io)?.take(LIMIT + 1).read_to_end(&mut bytes).map_err(io)?;
+    }
+    if bytes.len() as u64 > LIMIT {
+        return Err(SourceError::Large { path });
+    }
+    Document::read(&source.name, &path, &bytes).map_err(|error| SourceError::Read { path, error })
+}

@@ -1,0 +1,78 @@
+//! Markdown: blocks and markup by their places in the source, so that quotes stay byte-exact.
+
+use super::{MarkedBlock, MarkedKind};
+use crate::span::Span;
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+/// The blocks of a Markdown text, and the ranges inside them that are markup.
+pub(super) fn structure(text: &str) -> (Vec<MarkedBlock>, Vec<Span>) {
+    let mut blocks: Vec<MarkedBlock> = Vec::new();
+    let mut words: Vec<Span> = Vec::new();
+    let mut open: Option<(MarkedKind, Option<Span>)> = None;
+    let mut items = 0_u32;
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    let mut metadata = false;
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        let close = |open: &mut Option<(MarkedKind, Option<Span>)>, blocks: &mut Vec<MarkedBlock>| {
+            if let Some((kind, Some(span))) = open.take() {
+                blocks.push(MarkedBlock { span, kind });
+            }
+        };
+        match event {
+            Event::Start(Tag::MetadataBlock(_)) => metadata = true,
+            Event::End(TagEnd::MetadataBlock(_)) => metadata = false,
+            Event::Start(Tag::Heading { level, .. }) => open = Some((MarkedKind::Heading(depth(level)), None)),
+            Event::Start(Tag::Item) => {
+                close(&mut open, &mut blocks);
+                items += 1;
+                open = Some((MarkedKind::Item, None));
+            }
+            Event::Start(Tag::Paragraph) if open.is_none() => {
+                open = Some((if items > 0 { MarkedKind::Item } else { MarkedKind::Paragraph }, None));
+            }
+            Event::Start(Tag::TableRow | Tag::TableHead) => open = Some((MarkedKind::Row, None)),
+            Event::End(TagEnd::Item) => {
+                close(&mut open, &mut blocks);
+                items = items.saturating_sub(1);
+            }
+            Event::End(TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::TableRow | TagEnd::TableHead) => close(&mut open, &mut blocks),
+            Event::Text(_) | Event::Code(_) if !metadata => {
+                let span = Span::new(range.start, range.end);
+                words.push(span);
+                if let Some((_, body)) = &mut open {
+                    *body = Some(body.map_or(span, |body| body.join(span)));
+                }
+            }
+            _ => {}
+        }
+    }
+    (blocks.clone(), markup(text, &blocks, &words))
+}
+
+fn depth(level: HeadingLevel) -> u8 {
+    level as u8
+}
+
+/// What lies inside a block and is neither words nor white space.
+fn markup(text: &str, blocks: &[MarkedBlock], words: &[Span]) -> Vec<Span> {
+    let mut out = Vec::new();
+    for block in blocks {
+        let mut at = block.span.start();
+        let inside = words.iter().filter(|span| block.span.contains(**span));
+        for word in inside {
+            push_markup(text, at, word.start(), &mut out);
+            at = at.max(word.end());
+        }
+        push_markup(text, at, block.span.end(), &mut out);
+    }
+    out
+}
+
+fn push_markup(text: &str, start: usize, end: usize, out: &mut Vec<Span>) {
+    if start < end {
+        let gap = Span::new(start, end).trim(text);
+        if !gap.is_empty() {
+            out.push(gap);
+        }
+    }
+}
