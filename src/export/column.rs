@@ -78,6 +78,14 @@ pub(super) const NODE: &[NodeColumn] = &[
         },
     },
     NodeColumn {
+        name: "places",
+        kind: Kind::Text,
+        value: |graph, at| {
+            let places = graph.graph[at].places.join("; ");
+            (!places.is_empty()).then_some(places.into())
+        },
+    },
+    NodeColumn {
         name: "documents",
         kind: Kind::Text,
         value: |graph, at| Some(graph.titles(&graph.graph[at].documents).into()),

@@ -1,5 +1,6 @@
 //! The export formats: the one place that knows their names, extensions, media types and readers.
 
+use super::graph::LOCATION;
 use std::fmt;
 use std::str::FromStr;
 
@@ -76,6 +77,16 @@ impl Format {
         match self {
             Self::Svg => Some(80),
             Self::GraphMl | Self::Gexf | Self::Dot | Self::Csv | Self::Json => None,
+        }
+    }
+
+    /// The properties it leaves out when nobody says: what everything has makes a knot of lines that
+    /// tells nothing.
+    #[must_use]
+    pub const fn default_without(self) -> &'static [&'static str] {
+        match self {
+            Self::Svg => &[LOCATION],
+            Self::GraphMl | Self::Gexf | Self::Dot | Self::Csv | Self::Json => &[],
         }
     }
 

@@ -9,6 +9,9 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+/// Local name of the property that tells where something is.
+pub const LOCATION: &str = "location";
+
 /// Entities and the facts between them. Nodes stand in the order of their IRIs, edges in the order
 /// of source, property and target; two entities can have several edges, one for each property.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +44,8 @@ pub struct Node {
     pub class_name: String,
     /// English name of the class, such as "program".
     pub class_label: String,
+    /// The names of the places where it is, by the facts of `pol:location`, sorted.
+    pub places: Vec<String>,
     /// Which color it has.
     pub group: Group,
     /// The documents that name it: places in [`EntityGraph::documents`], ascending.
@@ -269,6 +274,7 @@ impl<'o> Found<'o> {
             self.ontology.properties().map(|(_, info)| (info.iri.as_str(), info.label.as_str())).collect();
         for (triple, graphs) in &self.links {
             let (subject, property, object) = triple;
+            let (from, to) = (indices[subject], indices[object]);
             let told = told.get(triple);
             let best = told.and_then(|told| told.best.as_ref());
             let name = tail(property.as_str()).to_owned();
@@ -281,7 +287,15 @@ impl<'o> Found<'o> {
                 count: told.map_or(graphs.len(), |told| told.count),
                 quote: best.and_then(|(_, passage)| self.quotes.get(passage).cloned()),
             };
-            graph.add_edge(indices[subject], indices[object], edge);
+            if edge.name == LOCATION {
+                let place = graph[to].label.clone();
+                graph[from].places.push(place);
+            }
+            graph.add_edge(from, to, edge);
+        }
+        for node in graph.node_weights_mut() {
+            node.places.sort_unstable();
+            node.places.dedup();
         }
         EntityGraph { graph, documents }
     }
@@ -341,6 +355,7 @@ fn node(iri: &NamedNode, seen: &Seen, place: &impl Fn(&BTreeSet<NamedNode>) -> V
         class: *class,
         class_name: info.name.clone(),
         class_label: info.label.clone(),
+        places: Vec::new(),
         group: Group::of(*class, ontology),
         documents: place(&all),
     }

@@ -95,6 +95,7 @@ pub(super) fn layered(graph: &EntityGraph, size: impl Fn(NodeIndex) -> Size) -> 
     }
     let mut drawn = draw(&boxes, pieces.into_iter());
     drawn.spread(&boxes);
+    drawn.squeeze(&boxes);
     let size = drawn.stack(&boxes);
     let bends = chains
         .into_iter()
@@ -180,6 +181,23 @@ impl Drawn {
                     let least = self.places[pair[0]].y + apart;
                     self.places[pair[1]].y = self.places[pair[1]].y.max(least);
                 }
+            }
+        }
+    }
+
+    /// Takes away the height in which no box of a part stands.
+    fn squeeze(&mut self, boxes: &[Size]) {
+        for part in self.parts.clone() {
+            let mut order: Vec<(f64, f64, usize)> = part
+                .iter()
+                .map(|at| (self.places[*at].y - boxes[*at].height / 2.0, boxes[*at].height, *at))
+                .collect();
+            order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.2.cmp(&b.2)));
+            let (mut bottom, mut taken) = (f64::INFINITY, 0.0);
+            for (top, height, at) in order {
+                taken += (top - bottom - 2.0 * BETWEEN_BOXES).max(0.0);
+                bottom = if bottom.is_finite() { bottom.max(top + height) } else { top + height };
+                self.places[at].y -= taken;
             }
         }
     }

@@ -12,6 +12,8 @@ pub struct Selection {
     pub classes: Vec<String>,
     /// Local names of properties: facts with these, and the entities at their ends.
     pub properties: Vec<String>,
+    /// Local names of properties whose facts go, and with them the entities that then stand alone.
+    pub without: Vec<String>,
     /// Titles or IRIs of documents: what these name and tell.
     pub documents: Vec<String>,
     /// An entity and what stands near it.
@@ -80,10 +82,21 @@ impl EntityGraph {
             kept = kept.near(kept.find(&around.entity)?, around.depth);
         }
         let mut notes = Vec::new();
+        let facts = kept.graph.edge_count();
+        if kept.graph.edge_weights().any(|edge| selection.without.contains(&edge.name)) {
+            kept = kept.keep(|_| true, |_, edge, _| !selection.without.contains(&edge.name)).without_loners();
+        }
+        if kept.graph.edge_count() < facts {
+            notes.push(format!(
+                "Left out: {} facts of {}.",
+                facts - kept.graph.edge_count(),
+                selection.without.join(" and ")
+            ));
+        }
         if let Some(limit) = selection.limit.filter(|limit| *limit < kept.graph.node_count()) {
             let core = kept.most_connected(limit);
             notes.push(format!(
-                "Shown are the {} most connected of {} entities and {} of {} facts.",
+                "Shown are the {} most connected of {} entities and {} of {} facts between them.",
                 core.graph.node_count(),
                 kept.graph.node_count(),
                 core.graph.edge_count(),
@@ -149,8 +162,21 @@ impl EntityGraph {
         let mut order: Vec<_> =
             self.graph.node_indices().map(|node| (counts[node.index()], best(node), node)).collect();
         order.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then(a.2.cmp(&b.2)));
-        let top: BTreeSet<NodeIndex> = order.into_iter().take(limit).map(|(_, _, node)| node).collect();
-        self.keep(|node| top.contains(&node), |_, _, _| true).without_loners()
+        let top = |count: usize| {
+            let top: BTreeSet<NodeIndex> = order.iter().take(count).map(|(_, _, node)| *node).collect();
+            self.keep(|node| top.contains(&node), |_, _, _| true).without_loners()
+        };
+        // Loners leave room for the next ones.
+        let (mut count, mut core) = (limit, top(limit));
+        while core.graph.node_count() < limit && count < order.len() {
+            count += limit - core.graph.node_count();
+            let more = top(count);
+            if more.graph.node_count() > limit {
+                break;
+            }
+            core = more;
+        }
+        core
     }
 
     /// The nodes that have an edge, and all edges.
@@ -185,7 +211,7 @@ impl EntityGraph {
                 known: self.graph.node_weights().map(|node| node.class_name.clone()).collect::<BTreeSet<_>>().into_iter().collect(),
             })?);
         }
-        for name in &selection.properties {
+        for name in selection.properties.iter().chain(&selection.without) {
             if ontology.property(name).is_none() {
                 let known: BTreeSet<_> = self.graph.edge_weights().map(|edge| edge.name.clone()).collect();
                 return Err(SelectError::Unknown { what: "property", name: name.clone(), known: known.into_iter().collect() });
