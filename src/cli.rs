@@ -8,8 +8,10 @@ mod export;
 mod fault;
 mod ingest;
 mod query;
+mod shell;
 mod source;
 mod stats;
+mod table;
 
 use clap::{Parser, Subcommand};
 use fault::Fault;

@@ -1,7 +1,6 @@
 //! The IRIs of the graph: base, slugs, documents, passages and entities.
 
 use crate::span::Span;
-use crate::vocab;
 use oxrdf::{NamedNode, NamedNodeRef};
 use std::fmt;
 use std::sync::Arc;
@@ -9,6 +8,22 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Where the graph's own resources live when nothing else is said.
 pub const DEFAULT_BASE: &str = "https://w3id.org/tripolis/";
+
+/// The prefixes that every file, query and page of the project declares, in alphabetical order;
+/// [`Base::prefixes`] adds the one of the entities.
+pub const PREFIXES: &[(&str, &str)] = &[
+    ("dcterms", "http://purl.org/dc/terms/"),
+    ("oa", "http://www.w3.org/ns/oa#"),
+    ("owl", "http://www.w3.org/2002/07/owl#"),
+    ("pol", "https://w3id.org/tripolis/ontology#"),
+    ("prov", "http://www.w3.org/ns/prov#"),
+    ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
+    ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
+    ("schema", "https://schema.org/"),
+    ("skos", "http://www.w3.org/2004/02/skos/core#"),
+    ("wd", "http://www.wikidata.org/entity/"),
+    ("xsd", "http://www.w3.org/2001/XMLSchema#"),
+];
 
 /// The IRI below which entities and documents are named; ends in `/` or `#`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -86,12 +101,14 @@ impl Base {
         NamedNode::new_unchecked(format!("{}doc/{id}/value/{key}", self.0))
     }
 
-    /// The prefixes to declare with this base, in alphabetical order: those of [`vocab::PREFIXES`]
-    /// and `entity:`. Documents get none, since their parts would read worse as CURIEs.
+    /// The prefixes to declare with this base, in alphabetical order: [`PREFIXES`] and `entity:`.
+    /// Documents get none, since their parts would read worse as CURIEs.
     #[must_use]
     pub fn prefixes(&self) -> Vec<(&'static str, String)> {
-        let mut prefixes: Vec<(&'static str, String)> =
-            vocab::PREFIXES.iter().map(|(name, iri)| (*name, (*iri).to_owned())).collect();
+        let mut prefixes: Vec<(&'static str, String)> = PREFIXES
+            .iter()
+            .map(|(name, iri)| (*name, (*iri).to_owned()))
+            .collect();
         prefixes.push(("entity", format!("{}entity/", self.0)));
         prefixes.sort_unstable();
         prefixes
@@ -117,9 +134,16 @@ impl DocumentId {
             Some((stem, extension)) if !stem.is_empty() && !extension.contains('/') => stem,
             _ => name,
         };
-        let parts: Vec<String> =
-            stem.split(['/', '\\']).map(slug).filter(|part| !part.is_empty()).collect();
-        Self(if parts.is_empty() { "document".into() } else { parts.join("/").into() })
+        let parts: Vec<String> = stem
+            .split(['/', '\\'])
+            .map(slug)
+            .filter(|part| !part.is_empty())
+            .collect();
+        Self(if parts.is_empty() {
+            "document".into()
+        } else {
+            parts.join("/").into()
+        })
     }
 
     /// The identifier as it stands in IRIs.
@@ -141,7 +165,10 @@ impl fmt::Display for DocumentId {
 pub fn slug(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
-    for c in text.nfkd().filter(|c| !is_combining_mark(*c) && !matches!(c, '\'' | '’' | '®' | '™')) {
+    for c in text
+        .nfkd()
+        .filter(|c| !is_combining_mark(*c) && !matches!(c, '\'' | '’' | '®' | '™'))
+    {
         if c.is_alphanumeric() {
             if gap && !out.is_empty() {
                 out.push('-');

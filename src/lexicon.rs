@@ -6,7 +6,6 @@ mod read;
 
 use crate::ontology::{ClassId, Ontology};
 use crate::span::Span;
-use std::collections::HashMap;
 use std::fmt;
 
 /// All entries, and the automaton that finds their names in texts.
@@ -14,8 +13,6 @@ use std::fmt;
 pub struct Lexicon {
     entries: Vec<Entry>,
     matcher: matcher::Matcher,
-    /// Folded names, each with the entries and spellings that give it, the best first.
-    folded: HashMap<String, Vec<(usize, String)>>,
 }
 
 /// One thing that the lexicon knows.
@@ -162,14 +159,7 @@ impl Lexicon {
         ontology: &Ontology,
     ) -> Result<Self, LexiconError> {
         let (entries, names) = read::read(files, ontology)?;
-        let matcher = matcher::Matcher::new(&names)?;
-        let mut folded: HashMap<String, Vec<(usize, String)>> = HashMap::new();
-        for name in names.into_iter().filter(|name| name.kind != MatchKind::Demonym) {
-            for key in fold::spellings(&name.text) {
-                folded.entry(key).or_default().push((name.entry, name.text.clone()));
-            }
-        }
-        Ok(Self { entries, matcher, folded })
+        Ok(Self { entries, matcher: matcher::Matcher::new(names)? })
     }
 
     /// All entries, in the order of their slugs.
@@ -185,12 +175,12 @@ impl Lexicon {
         self.matcher.scan(text)
     }
 
-    /// The entry of this name, whatever its case, accents, dots and quotation marks.
+    /// The entry of this name, whatever its case, accents, dots and quotation marks; initials and
+    /// names that are common words too keep their case ("WHO" and not "who").
     ///
     /// Where several entries have the name in different case (Guam and GUAM), the same case wins.
     #[must_use]
     pub fn by_name(&self, name: &str) -> Option<usize> {
-        let found = self.folded.get(&fold::key(name))?;
-        found.iter().find(|(_, text)| text == name).or(found.first()).map(|(entry, _)| *entry)
+        self.matcher.by_name(name)
     }
 }

@@ -3,33 +3,53 @@
 //! The way of the data, each word a module:
 //!
 //! [`read`] → [`segment`] → [`mention`] → [`link`] → [`relate`] → [`triple`] → [`validate`] →
-//! [`store`] → [`query`] → [`export`]
+//! [`store`] → [`query`] → [`export`], [`dump`]
 //!
 //! Stages are functions from input to output plus diagnostics; they touch no file, clock or network.
 //! What they know is given: [`ontology`], [`lexicon`] and [`rules`], read from the files of
 //! `ontology/`. [`pipeline`] joins them.
 
-// Ground: places, findings, names.
+// Ground: places, findings, values, names.
 pub mod span;
+// What is wrong with an input.
 pub mod diag;
-pub mod iri;
+// Numbers, dates, money, counted things.
+pub mod value;
+// The terms that the code names.
 pub mod vocab;
-// Given: the knowledge that analysts edit.
+// The IRIs of the graph.
+pub mod iri;
+
+// Given: the knowledge that analysts edit. Classes and properties.
 pub mod ontology;
+// Names known to the world.
 pub mod lexicon;
+// What words say.
 pub mod rules;
-// Way: from bytes to valid quads.
+
+// Way: from bytes to valid quads. Bytes become text.
 pub mod read;
+// Text becomes blocks and sentences.
 pub mod segment;
+// Sentences show names and descriptions.
 pub mod mention;
+// Mentions become entities.
 pub mod link;
+// Entities get facts.
 pub mod relate;
+// Facts become quads.
 pub mod triple;
+// Quads are held against shapes.
 pub mod validate;
-// Graph: what is done with quads.
+
+// Graph: what is done with quads. Kept.
 pub mod store;
+// Asked.
 pub mod query;
+// Handed to other tools.
 pub mod export;
+// Written as RDF files.
 pub mod dump;
-// Whole.
+
+// Whole: all stages meet.
 pub mod pipeline;

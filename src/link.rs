@@ -7,6 +7,7 @@ mod slugs;
 use crate::iri::DocumentId;
 use crate::mention::{Knowledge, Mention, MentionKind, Sentence};
 use crate::ontology::ClassId;
+use crate::read::Document;
 use crate::segment::{BlockKind, Segments};
 use crate::span::Span;
 use key::Key;
@@ -14,7 +15,7 @@ use oxrdf::NamedNode;
 use std::collections::HashMap;
 
 /// An entity of one document, by its place in [`crate::relate::Extraction::entities`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntityId(pub u32);
 
 impl EntityId {
@@ -81,6 +82,19 @@ impl Linked {
         &self.candidates[id.index()]
     }
 
+    /// An office such as "President of the Republic of X": the one named before with the same first word, or a new one.
+    pub(crate) fn office(&mut self, class: ClassId, name: &str, mention: Span) -> EntityId {
+        let head = |label: &str| label.split_once(" of ").map(|(head, _)| key::fold(head));
+        let found = self.candidates.iter().position(|known| known.class == Some(class) && known.labels.iter().any(|label| head(label).is_some() && head(label) == head(name)));
+        match found {
+            Some(index) => {
+                push_label(&mut self.candidates[index].labels, name);
+                EntityId(index as u32)
+            }
+            None => self.add(class, vec![name.to_owned()], mention),
+        }
+    }
+
     /// Takes one mention from an entity; a name left without any is no entity.
     pub(crate) fn forget(&mut self, id: EntityId, mention: Span) {
         self.candidates[id.index()].mentions.retain(|known| *known != mention);
@@ -125,7 +139,7 @@ fn without_article(label: &str) -> &str {
 
 /// Links the mentions of a document.
 #[must_use]
-pub fn link(segments: &Segments, sentences: &[Sentence], knowledge: Knowledge<'_>) -> Linked {
+pub fn link(document: &Document, segments: &Segments, sentences: &[Sentence], knowledge: Knowledge<'_>) -> Linked {
     let mut linker = Linker {
         knowledge,
         segments,
@@ -134,6 +148,8 @@ pub fn link(segments: &Segments, sentences: &[Sentence], knowledge: Knowledge<'_
         by_entry: HashMap::new(),
         profile: profile(sentences, knowledge),
         focus: refer::Focus::default(),
+        text: &document.text,
+        record: None,
     };
     if let Some(entry) = linker.profile {
         linker.linked.country = linker.country(sentences, entry);
@@ -176,6 +192,9 @@ struct Linker<'k> {
     by_entry: HashMap<usize, EntityId>,
     profile: Option<usize>,
     focus: refer::Focus,
+    text: &'k str,
+    /// What the record of keys and values is about.
+    record: Option<EntityId>,
 }
 
 impl Linker<'_> {
@@ -190,18 +209,84 @@ impl Linker<'_> {
             let governing = block.heading.and_then(|place| heading.filter(|(at, _)| *at == place).and_then(|(_, entity)| entity));
             for (place, mention) in sentence.mentions.iter().enumerate() {
                 let ahead = if mention.kind == MentionKind::Pronoun && mention.tokens.0 == 1 { self.named_ahead(sentence, place) } else { None };
-                let entity = self.resolve(sentence, mention, governing, ahead);
+                let apposed = (mention.kind == MentionKind::Description).then(|| self.apposed(index, sentence, place)).flatten();
+                let entity = apposed.or_else(|| self.resolve(sentence, mention, governing, ahead));
                 self.linked.of[index][place] = entity;
                 if let Some(entity) = entity {
                     self.linked.candidates[entity.index()].mentions.push(mention.span);
-                    self.focus.see(entity, mention.kind == MentionKind::Name || mention.kind == MentionKind::Reference);
+                    let thing = self.linked.get(entity).class.is_some_and(|class| self.is_thing(class));
+                    self.focus.see(entity, matches!(mention.kind, MentionKind::Name | MentionKind::Reference), thing);
                 }
             }
             if matches!(block.kind, BlockKind::RecordHeading) {
                 let entity = self.record(index, sentence);
                 heading = Some((sentence.block, entity));
             }
+            self.name_record(index, sentence);
             self.focus.end_sentence();
+        }
+    }
+
+    /// "Cybercrime@EAP, a project of …": the description speaks of the name before the comma.
+    fn apposed(&mut self, index: usize, sentence: &Sentence, place: usize) -> Option<EntityId> {
+        let mention = &sentence.mentions[place];
+        let comma = mention.tokens.0.checked_sub(1).filter(|at| sentence.tokens[*at].is_mark(','))?;
+        let before = sentence.mentions[..place].iter().rposition(|name| name.kind == MentionKind::Name && name.tokens.1 == comma)?;
+        let id = self.linked.of[index][before]?;
+        let known = self.linked.get(id).class;
+        let family = |class: Option<ClassId>| class.map(|class| self.linked.family(class));
+        if known.is_some() && family(known) != family(mention.class) {
+            return None;
+        }
+        self.linked.candidates[id.index()].class = known.or(mention.class);
+        Some(id)
+    }
+
+    /// "Title: X", "Acronym: Y" of a record name one thing.
+    fn name_record(&mut self, index: usize, sentence: &Sentence) {
+        let BlockKind::KeyValue { key, value } = &self.segments.blocks[sentence.block].kind else { return };
+        let key = key.of(self.text).to_lowercase();
+        let rules = self.knowledge.rules;
+        let (title, alias) = (rules.in_set("title-key", &key), rules.in_set("alias-key", &key));
+        if !title && !alias {
+            return;
+        }
+        let printed = value.of(self.text).to_owned();
+        let whole = sentence.mentions.iter().position(|mention| mention.span.len() * 10 >= value.len() * 9);
+        let id = match whole.and_then(|place| self.linked.of[index][place]) {
+            Some(id) => id,
+            None => {
+                let Some(mention) = sentence.mentions.first() else { return };
+                let named = Mention { names: vec![printed], span: *value, kind: MentionKind::Name, entry: None, class: None, ..mention.clone() };
+                self.by_name(&named).unwrap_or_else(|| self.create(&named, false))
+            }
+        };
+        let candidate = &mut self.linked.candidates[id.index()];
+        if candidate.mentions.is_empty() {
+            candidate.mentions.push(*value);
+        }
+        if title {
+            candidate.class = candidate.class.or_else(|| self.knowledge.ontology.class("Program"));
+            self.record = Some(id);
+        } else if let Some(record) = self.record.filter(|record| *record != id) {
+            self.merge(id, record);
+        }
+    }
+
+    /// Makes `from` the same as `into`.
+    fn merge(&mut self, from: EntityId, into: EntityId) {
+        let old = self.linked.candidates[from.index()].clone();
+        let new = &mut self.linked.candidates[into.index()];
+        old.labels.iter().for_each(|label| push_label(&mut new.labels, label));
+        new.mentions.extend(old.mentions);
+        new.class = new.class.or(old.class);
+        self.linked.candidates[from.index()].labels.clear();
+        self.linked.candidates[from.index()].mentions.clear();
+        for ids in self.by_key.values_mut() {
+            ids.iter_mut().filter(|id| **id == from).for_each(|id| *id = into);
+        }
+        for of in self.linked.of.iter_mut().flatten().filter(|of| **of == Some(from)) {
+            *of = Some(into);
         }
     }
 
@@ -232,6 +317,12 @@ impl Linker<'_> {
     fn record(&mut self, index: usize, sentence: &Sentence) -> Option<EntityId> {
         let whole = sentence.mentions.iter().position(|mention| mention.span.len() * 2 >= sentence.span.len() && mention.kind == MentionKind::Name);
         whole.and_then(|place| self.linked.of[index][place])
+    }
+
+    /// What "it" means more often than who acts: initiatives, events, portals, agreements.
+    fn is_thing(&self, class: ClassId) -> bool {
+        let tree = self.knowledge.ontology;
+        ["Initiative", "Event", "Website", "Network", "Agreement", "Publication"].iter().any(|top| tree.class(top).is_some_and(|top| tree.is_a(class, top)))
     }
 
     fn country(&mut self, sentences: &[Sentence], entry: usize) -> Option<EntityId> {
@@ -403,17 +494,20 @@ impl Linker<'_> {
         let labeled = |id: EntityId, linked: &Linked| {
             linked.get(id).labels.iter().any(|label| key::bag(label).contains(&crate::rules::singular(&last)))
         };
-        let recent: Vec<EntityId> = self.focus.recent().filter(|id| fits(*id, &self.linked)).collect();
-        let found = recent.iter().copied().find(|id| labeled(*id, &self.linked) && self.focus.is_near(*id))
-            .or_else(|| recent.iter().copied().find(|id| self.focus.is_near(*id)))
-            .or_else(|| recent.iter().copied().find(|id| labeled(*id, &self.linked)));
+        let recent: Vec<EntityId> = self.focus.recent().into_iter().filter(|id| fits(*id, &self.linked)).collect();
+        let first = |wanted: &dyn Fn(EntityId) -> bool| recent.iter().copied().find(|id| wanted(*id));
+        let found = first(&|id| labeled(id, &self.linked) && self.focus.is_here(id))
+            .or_else(|| first(&|id| self.focus.is_here(id)))
+            .or_else(|| first(&|id| labeled(id, &self.linked) && self.focus.is_near(id)))
+            .or_else(|| first(&|id| self.focus.is_near(id)))
+            .or_else(|| first(&|id| labeled(id, &self.linked)));
         if found.is_some() {
             return found;
         }
         // "the project" of a strategy; "the initiative" of a website.
         let top = tree.class("Initiative").filter(|top| tree.is_a(class, *top));
         if let Some(top) = top {
-            return self.focus.recent().find(|id| self.focus.is_near(*id) && self.linked.get(*id).class.is_some_and(|known| tree.is_a(known, top)));
+            return self.focus.recent().into_iter().find(|id| self.focus.is_near(*id) && self.linked.get(*id).class.is_some_and(|known| tree.is_a(known, top)));
         }
         if last == "government" || last == "parliament" {
             let mut named = mention.clone();

@@ -1,14 +1,5 @@
 //! Stage 3, mention: tokens, values and names of each sentence, each with its class and place.
 
-// Values, from the finest cut of the text to counted things.
-pub(crate) mod atom;
-pub mod date;
-pub mod figure;
-pub(crate) mod money;
-pub(crate) mod noun;
-pub(crate) mod number;
-pub mod value;
-// Names and descriptions.
 mod describe;
 mod name;
 pub mod token;
@@ -19,8 +10,8 @@ use crate::read::Document;
 use crate::rules::Rules;
 use crate::segment::Segments;
 use crate::span::Span;
+use crate::value::{self, Date, ValueMention};
 use token::Token;
-use value::{Date, ValueMention};
 
 /// One sentence with all that is found in it.
 #[derive(Clone, Debug)]

@@ -123,6 +123,17 @@ impl Engine {
         self.files.get(path)
     }
 
+    /// The triples of the ontology itself, for the store: queries follow its tree of classes.
+    #[must_use]
+    pub fn ontology_triples(&self) -> Vec<oxrdf::Triple> {
+        let text = self.file("policy.ttl").unwrap_or_default();
+        oxrdfio::RdfParser::from_format(oxrdfio::RdfFormat::Turtle)
+            .for_slice(text)
+            .filter_map(Result::ok)
+            .map(|quad| oxrdf::Triple::new(quad.subject, quad.predicate, quad.object))
+            .collect()
+    }
+
     /// The version of program and knowledge.
     #[must_use]
     pub fn version(&self) -> &str {
@@ -135,7 +146,7 @@ impl Engine {
         let knowledge = Knowledge { ontology: &self.ontology, lexicon: &self.lexicon, rules: &self.rules };
         let segments = segment::segment(document);
         let sentences = mention::mentions(document, &segments, knowledge);
-        let linked = link::link(&segments, &sentences, knowledge);
+        let linked = link::link(document, &segments, &sentences, knowledge);
         relate::relate(document, &segments, &sentences, linked, knowledge)
     }
 

@@ -16,7 +16,7 @@ mod when;
 
 use crate::diag::Warned;
 use crate::link::{Entity, EntityId, Linked};
-use crate::mention::value::{Date, Value};
+use crate::value::{Date, Value};
 use crate::mention::{Knowledge, Sentence};
 use crate::ontology::PropertyId;
 use crate::rules::Score;

@@ -4,7 +4,7 @@ mod plain;
 mod record;
 mod sentence;
 
-use crate::mention::value::Date;
+use crate::value::Date;
 use crate::read::Document;
 use crate::span::Span;
 

@@ -4,6 +4,7 @@ mod place;
 
 pub use place::Place;
 
+use crate::diag::{self, Diagnostic};
 use crate::ontology::Ontology;
 use crate::ontology::turtle::{self, SyntaxError};
 use oxrdf::vocab::rdfs;
@@ -51,6 +52,29 @@ pub struct Violation {
     pub message: String,
     /// The words that say the fact, where it is one and its statement shows a passage.
     pub place: Option<Place>,
+}
+
+impl Violation {
+    /// The violation as a finding about its document, whose text is `text`.
+    #[must_use]
+    pub fn diagnostic(&self, text: &str) -> Diagnostic {
+        let severity = match self.severity {
+            Severity::Info => diag::Severity::Note,
+            Severity::Warning => diag::Severity::Warning,
+            Severity::Violation => diag::Severity::Error,
+        };
+        let what = self.value.as_ref().unwrap_or(&self.focus);
+        let mut diagnostic = Diagnostic::new(
+            severity,
+            "shape",
+            format!("{}, unlike {what}", self.message),
+        );
+        diagnostic.span = self.place.as_ref().and_then(|place| place.span(text));
+        if let Some(place) = &self.place {
+            diagnostic = diagnostic.hint(format!("it was read from “{}”", place.quote));
+        }
+        diagnostic
+    }
 }
 
 /// How much a broken shape matters.
@@ -192,7 +216,7 @@ impl Shapes {
     fn violation(&self, result: &ValidationResult, places: &Places<'_>) -> Violation {
         let focus = Term::from(result.focus_node().clone());
         let value = result.value().cloned().map(Term::from);
-        let path = result.path().map(|path| path.to_string());
+        let path = result.path().map(ToString::to_string);
         let source = result.source().cloned().map(Term::from);
         let property = path
             .as_ref()

@@ -3,22 +3,6 @@
 /// The namespace of the project's own terms, prefix `pol:`.
 pub const POL: &str = "https://w3id.org/tripolis/ontology#";
 
-/// The prefixes that every file, query and page of the project declares, in alphabetical order;
-/// [`crate::iri::Base::prefixes`] adds the one of the entities.
-pub const PREFIXES: &[(&str, &str)] = &[
-    ("dcterms", "http://purl.org/dc/terms/"),
-    ("oa", "http://www.w3.org/ns/oa#"),
-    ("owl", "http://www.w3.org/2002/07/owl#"),
-    ("pol", POL),
-    ("prov", "http://www.w3.org/ns/prov#"),
-    ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
-    ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
-    ("schema", "https://schema.org/"),
-    ("skos", "http://www.w3.org/2004/02/skos/core#"),
-    ("wd", "http://www.wikidata.org/entity/"),
-    ("xsd", "http://www.w3.org/2001/XMLSchema#"),
-];
-
 macro_rules! terms {
     ($base:literal $($(#[$doc:meta])* $name:ident = $local:literal;)*) => {
         $($(#[$doc])* pub const $name: oxrdf::NamedNodeRef<'static> =

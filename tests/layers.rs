@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 const ORDER: &[(&str, Layer)] = &[
     ("span", Layer::Ground),
     ("diag", Layer::Ground),
-    ("iri", Layer::Ground),
+    ("value", Layer::Ground),
     ("vocab", Layer::Ground),
+    ("iri", Layer::Ground),
     ("ontology", Layer::Given),
     ("lexicon", Layer::Given),
     ("rules", Layer::Given),
@@ -23,6 +24,7 @@ const ORDER: &[(&str, Layer)] = &[
     ("store", Layer::Graph),
     ("query", Layer::Graph),
     ("export", Layer::Graph),
+    ("dump", Layer::Graph),
     ("pipeline", Layer::Whole),
 ];
 

@@ -6,7 +6,7 @@ use oxrdfio::{RdfFormat, RdfParser};
 use std::sync::Arc;
 use tripolis::iri::{Base, DocumentId};
 use tripolis::link::{Entity, EntityId};
-use tripolis::mention::value::{Bound, Date, Figure, Money, Penalty, PenaltyKind, Value};
+use tripolis::value::{Bound, Date, Figure, Money, Penalty, PenaltyKind, Value};
 use tripolis::ontology::Ontology;
 use tripolis::read::{Document, SourceFormat};
 use tripolis::relate::{Extraction, Fact, Object};

@@ -1,8 +1,8 @@
 //! Holds what the value recognizers read: numbers, dates, money, counted things, punishments, ages.
 
 use proptest::prelude::*;
-use tripolis::mention::figure::{figures, statistic};
-use tripolis::mention::value::{Bound, Lead, Value, ValueKind, values};
+use tripolis::value::figure::{figures, statistic};
+use tripolis::value::{Bound, Lead, Value, ValueKind, values};
 use tripolis::relate::age::ages;
 use tripolis::relate::penalty::penalties;
 use tripolis::span::Span;

@@ -35,6 +35,14 @@ pub(crate) enum SourceError {
         /// The path.
         path: String,
     },
+    /// The shapes could not be held against it.
+    #[error("{path}: {error}")]
+    Shapes {
+        /// The path.
+        path: String,
+        /// Why.
+        error: tripolis::validate::ValidateError,
+    },
     /// The file is no document.
     #[error("{path}: {error}\n  hint: {}", error.hint())]
     Read {
@@ -87,7 +95,7 @@ pub(crate) fn sources(paths: &[PathBuf]) -> (Vec<Source>, Vec<SourceError>) {
 }
 
 /// Files below `folder` in the order of their names, as names within `root` and paths.
-fn walk(root: &Path, folder: &Path, out: &mut Vec<(String, PathBuf)>) -> std::io::Result<()> {
+pub(crate) fn walk(root: &Path, folder: &Path, out: &mut Vec<(String, PathBuf)>) -> std::io::Result<()> {
     let mut entries: Vec<_> = std::fs::read_dir(folder)?.collect::<Result<_, _>>()?;
     entries.sort_by_key(std::fs::DirEntry::file_name);
     for entry in entries {

@@ -40,6 +40,8 @@ const BETWEEN_LAYERS: f64 = 70.0;
 const BETWEEN_BOXES: f64 = 9.0;
 const BETWEEN_PARTS: f64 = 26.0;
 const BEND: f64 = 5.0;
+/// How much higher than its fullest layer a part may be.
+const SLACK: f64 = 1.15;
 
 /// Places for graphs of any size: layers where they can be read, a spiral else.
 pub(super) fn places(graph: &EntityGraph, size: impl Fn(NodeIndex) -> Size) -> Vec<Point> {
@@ -94,6 +96,7 @@ pub(super) fn layered(graph: &EntityGraph, size: impl Fn(NodeIndex) -> Size) -> 
         chains.insert(*pair, chain);
     }
     let mut drawn = draw(&boxes, pieces.into_iter());
+    drawn.tighten(&boxes);
     drawn.spread(&boxes);
     drawn.squeeze(&boxes);
     let size = drawn.stack(&boxes);
@@ -170,6 +173,24 @@ impl Drawn {
             }
         }
         layers
+    }
+
+    /// Draws a part together until it is little higher than the fullest of its layers needs.
+    fn tighten(&mut self, boxes: &[Size]) {
+        for part in &self.parts {
+            let needed = |column: &Vec<usize>| {
+                column.iter().map(|at| boxes[*at].height + BETWEEN_BOXES).sum::<f64>()
+            };
+            let least = self.columns(part).iter().map(needed).fold(0.0, f64::max);
+            let ys = part.iter().map(|at| self.places[*at].y);
+            let height = ys.clone().fold(f64::NEG_INFINITY, f64::max) - ys.fold(f64::INFINITY, f64::min);
+            if height > 0.0 {
+                let factor = (least * SLACK / height).min(1.0);
+                for at in part {
+                    self.places[*at].y *= factor;
+                }
+            }
+        }
     }
 
     /// Pushes boxes of one layer apart until none touches another.

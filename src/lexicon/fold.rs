@@ -1,4 +1,5 @@
-//! Spellings that name the same: case, accents, quotation marks, hyphens, spaces, "&" and "programme".
+//! Spellings that name the same: case, accents, quotation marks, hyphens, spaces, "&", and British words
+//! ("programme", "organisation", "centre", "labour", "defence", "co-operation").
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -40,12 +41,33 @@ impl Folded {
         }
     }
 
+    /// Appends the word at byte `at`, in small letters and American spelling.
+    fn push_word(&mut self, word: &str, at: usize) {
+        let start = self.text.len();
+        self.text.push_str(word);
+        self.text[start..].make_ascii_lowercase();
+        let text = &self.text[start..];
+        // Few words open so; the rest of the text pays one look at its first letter.
+        match text.as_bytes().first() {
+            Some(b'p') if text.starts_with("programme") => self.cut(start + 7, 2, at + 9),
+            Some(b'c') if text.starts_with("co-o") => self.cut(start + 2, 1, at + 3),
+            Some(b'c') if text.starts_with("centre") => self.text.replace_range(start + 4..start + 6, "er"),
+            Some(b'd') if text.starts_with("defence") => self.text.replace_range(start + 5..start + 6, "s"),
+            Some(b'l') if text.starts_with("labour") => self.cut(start + 4, 1, at + 5),
+            Some(b'o') if text.starts_with("organis") => self.text.replace_range(start + 6..start + 7, "z"),
+            _ => (),
+        }
+    }
+
+    /// Takes out `length` bytes at `folded`; what follows stands at byte `after` of the text.
+    fn cut(&mut self, folded: usize, length: usize, after: usize) {
+        self.text.replace_range(folded..folded + length, "");
+        self.breaks.push(Break { folded, before: after, after });
+    }
+
     /// Says that the folded text so far stands for the text up to `before`, and goes on at `after`.
     fn note(&mut self, before: usize, after: usize) {
         let folded = self.text.len();
-        while self.breaks.last().is_some_and(|last| last.folded > folded) {
-            self.breaks.pop();
-        }
         match self.breaks.last_mut() {
             Some(last) if last.folded == folded => last.after = after,
             _ => self.breaks.push(Break { folded, before, after }),
@@ -74,17 +96,18 @@ pub(super) fn fold(text: &str) -> Folded {
                 at += 1;
                 out.note(at, at);
             }
-            b'e' | b'E' if out.text.ends_with("programm") => {
-                out.text.pop();
+            b'`' => {
+                out.text.push('\'');
                 at += 1;
-                out.note(at, at);
             }
-            b'"' | b'`' => {
-                out.text.push(if byte == b'`' { '\'' } else { '"' });
-                at += 1;
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
+                let in_word = |next: &&u8| next.is_ascii_alphanumeric() || **next == b'-';
+                let length = bytes[at..].iter().take_while(in_word).count();
+                out.push_word(&text[at..at + length], at);
+                at += length;
             }
             0..0x80 => {
-                out.text.push(char::from(byte.to_ascii_lowercase()));
+                out.text.push(char::from(byte));
                 at += 1;
             }
             _ => {

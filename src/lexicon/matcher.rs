@@ -6,15 +6,22 @@ use super::{LexicalMatch, LexiconError, MatchKind, NameKind};
 use crate::span::Span;
 use daachorse::DoubleArrayAhoCorasick;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The automaton over all folded names.
 #[derive(Clone)]
 pub(super) struct Matcher {
-    /// Gives the place of a spelling in `patterns`; `None` without names.
+    /// Gives the place of a spelling in `spellings`; `None` without names.
     automaton: Option<DoubleArrayAhoCorasick<u32>>,
-    /// For each folded spelling, the names that have it.
-    patterns: Vec<Vec<Pattern>>,
+    /// The folded names, in order, each once.
+    spellings: Vec<Spelling>,
+}
+
+/// A folded name, and the names that it may stand for, the best first.
+#[derive(Clone)]
+struct Spelling {
+    text: String,
+    patterns: Vec<Pattern>,
 }
 
 #[derive(Clone)]
@@ -22,7 +29,7 @@ struct Pattern {
     entry: usize,
     kind: MatchKind,
     case: Case,
-    text: String,
+    text: Arc<str>,
 }
 
 /// What the letters of a text must look like to give a name.
@@ -57,29 +64,44 @@ struct Candidate {
 }
 
 impl Matcher {
-    pub(super) fn new(names: &[Known]) -> Result<Self, LexiconError> {
-        let mut spellings: BTreeMap<String, Vec<Pattern>> = BTreeMap::new();
+    pub(super) fn new(names: Vec<Known>) -> Result<Self, LexiconError> {
+        let mut all: Vec<(String, Pattern)> = Vec::with_capacity(names.len());
         for name in names {
-            for spelling in fold::spellings(&name.text).into_iter().filter(|spelling| !spelling.is_empty()) {
-                spellings.entry(spelling).or_default().push(Pattern {
-                    entry: name.entry,
-                    kind: name.kind,
-                    case: Case::of(name),
-                    text: name.text.clone(),
-                });
+            let case = Case::of(&name);
+            let text: Arc<str> = name.text.into();
+            let pattern = Pattern { entry: name.entry, kind: name.kind, case, text: Arc::clone(&text) };
+            all.extend(fold::spellings(&text).into_iter().map(|spelling| (spelling, pattern.clone())));
+        }
+        all.retain(|(spelling, _)| !spelling.is_empty());
+        all.sort_by(|(a, left), (b, right)| (a, left.kind, left.entry).cmp(&(b, right.kind, right.entry)));
+        let mut spellings: Vec<Spelling> = Vec::with_capacity(all.len());
+        for (text, pattern) in all {
+            match spellings.last_mut() {
+                Some(last) if last.text == text => last.patterns.push(pattern),
+                _ => spellings.push(Spelling { text, patterns: vec![pattern] }),
             }
         }
         let automaton = match spellings.is_empty() {
             true => None,
             false => {
-                let values = spellings.keys().zip(0_u32..);
-                Some(
-                    DoubleArrayAhoCorasick::with_values(values)
-                        .map_err(|error| LexiconError::Automaton(error.to_string()))?,
-                )
+                let values = spellings.iter().map(|spelling| &spelling.text).zip(0_u32..);
+                let built = DoubleArrayAhoCorasick::with_values(values);
+                Some(built.map_err(|error| LexiconError::Automaton(error.to_string()))?)
             }
         };
-        Ok(Self { automaton, patterns: spellings.into_values().collect() })
+        Ok(Self { automaton, spellings })
+    }
+
+    /// The entry that `name` as a whole names.
+    pub(super) fn by_name(&self, name: &str) -> Option<usize> {
+        let key = fold::key(name);
+        let at = self.spellings.binary_search_by(|spelling| spelling.text.as_str().cmp(&key)).ok()?;
+        let mut fitting = self.spellings[at].patterns.iter().filter(|pattern| {
+            matches!(pattern.kind, MatchKind::Name(_)) && pattern.case.fits_alone(&pattern.text, name)
+        });
+        let first = fitting.next()?;
+        let same = |pattern: &&Pattern| &*pattern.text == name;
+        Some(std::iter::once(first).chain(fitting).find(same).unwrap_or(first).entry)
     }
 
     /// All names in `text`, leftmost and longest first.
@@ -100,9 +122,9 @@ impl Matcher {
     }
 
     fn candidates(&self, text: &str, span: Span, spelling: u32, out: &mut Vec<Candidate>) {
-        let Some(patterns) = self.patterns.get(spelling as usize) else { return };
+        let Some(Spelling { patterns, .. }) = self.spellings.get(spelling as usize) else { return };
         for pattern in patterns.iter().filter(|pattern| pattern.case.fits(&pattern.text, text, span)) {
-            let exact = pattern.text == span.of(text);
+            let exact = &*pattern.text == span.of(text);
             out.push(Candidate { span, entry: pattern.entry, kind: pattern.kind, exact });
         }
     }
@@ -126,10 +148,7 @@ impl Case {
     fn fits(&self, name: &str, text: &str, span: Span) -> bool {
         let found = span.of(text);
         match self {
-            Self::Exact => {
-                let case = |word: &str| word.chars().filter(|c| c.is_alphabetic()).map(char::is_uppercase).collect::<Vec<_>>();
-                case(name) == case(found)
-            }
+            Self::Exact => same_case(name, found),
             Self::Words(needs) => {
                 found.split_whitespace().zip(needs).all(|(word, need)| need.fits(word))
             }
@@ -138,13 +157,22 @@ impl Case {
             }
         }
     }
+
+    /// As `fits`, for a name that stands alone.
+    fn fits_alone(&self, name: &str, found: &str) -> bool {
+        match self {
+            Self::Exact => same_case(name, found),
+            Self::Words(_) => true,
+            Self::InSentence => found.starts_with(char::is_uppercase),
+        }
+    }
 }
 
 impl Need {
     fn of(word: &str, single: bool) -> Self {
         if !single && is_upper(word) {
             Self::Upper
-        } else if word.starts_with(char::is_lowercase) || word == "&" {
+        } else if word.starts_with(char::is_lowercase) || !word.contains(char::is_alphanumeric) {
             Self::Any
         } else {
             Self::Capital
@@ -160,6 +188,14 @@ impl Need {
             Self::Upper => is_upper(word),
         }
     }
+}
+
+/// Whether two spellings of one name have their capitals at the same letters.
+fn same_case(name: &str, found: &str) -> bool {
+    let capitals = |word: &str| -> Vec<bool> {
+        word.chars().filter(|c| c.is_alphabetic()).map(char::is_uppercase).collect()
+    };
+    capitals(name) == capitals(found)
 }
 
 /// Two letters or more, none of them small.

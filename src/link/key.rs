@@ -42,7 +42,9 @@ pub(super) fn keys(name: &str, scope: Option<usize>, class: Option<ClassId>, kno
     let tree = knowledge.ontology;
     let is = |top: &str| class.is_some_and(|class| tree.class(top).is_some_and(|top| tree.is_a(class, top)));
     let mut keys = Vec::new();
-    if is("GovernmentBody") {
+    // An office is told apart by its state as a body is: "President of X", "President of the Republic of X".
+    let office = is("Person") && name.contains(" of ");
+    if is("GovernmentBody") || office {
         let country: Vec<String> = scope.map(|entry| country_words(entry, knowledge)).unwrap_or_default();
         let words: Vec<String> = bag(name).into_iter().filter(|word| !country.contains(word)).collect();
         keys.push(Key::Words(words, scope));

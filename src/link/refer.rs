@@ -2,62 +2,100 @@
 
 use crate::link::EntityId;
 
+/// An entity and where it was last spoken of.
+#[derive(Clone, Copy, Debug, Default)]
+struct Seen {
+    entity: EntityId,
+    /// Its entry or section, its block, its sentence.
+    group: usize,
+    block: usize,
+    sentence: usize,
+}
+
+/// What a sentence speaks of.
+#[derive(Clone, Copy, Debug, Default)]
+struct Spoken {
+    /// Its first name.
+    first: Option<EntityId>,
+    /// Its first initiative, event, portal or the like: more often what "it" means than who acts.
+    thing: Option<EntityId>,
+}
+
 /// The entities spoken of, the latest last.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Focus {
-    /// Entities with the entry (group of blocks) in which each was last seen.
-    seen: Vec<(EntityId, usize)>,
-    group: usize,
-    block: usize,
-    /// First named entity of the sentence before, and of this one.
-    before: Option<EntityId>,
-    now: Option<EntityId>,
+    /// Entities with where each was last seen, the latest last.
+    seen: Vec<Seen>,
+    place: Seen,
+    /// What the sentence before spoke of, and what this one does.
+    before: Spoken,
+    now: Spoken,
 }
 
 impl Focus {
     /// Goes on to a block of the group of blocks `group`.
     pub(super) fn enter(&mut self, block: usize, group: usize) {
-        if self.block != block {
-            self.before = None;
-            self.now = None;
+        if self.place.block != block {
+            self.clear();
         }
-        self.block = block;
-        self.group = group;
+        (self.place.block, self.place.group) = (block, group);
     }
 
     /// Forgets what pronouns point at.
     pub(super) fn clear(&mut self) {
-        self.before = None;
-        self.now = None;
+        self.before = Spoken::default();
+        self.now = Spoken::default();
     }
 
-    pub(super) fn see(&mut self, entity: EntityId, leads: bool) {
-        self.seen.retain(|(known, _)| *known != entity);
-        self.seen.push((entity, self.group));
-        if self.now.is_none() && leads {
-            self.now = Some(entity);
+    /// Notes that `entity` is spoken of: as a name or reference if it `leads`, as an initiative or the like if a `thing`.
+    pub(super) fn see(&mut self, entity: EntityId, leads: bool, thing: bool) {
+        // Within a sentence the order of first mention stays.
+        if self.seen.iter().any(|seen| seen.entity == entity && seen.sentence == self.place.sentence) {
+            return;
+        }
+        self.seen.retain(|seen| seen.entity != entity);
+        self.seen.push(Seen { entity, ..self.place });
+        if leads {
+            self.now.first = self.now.first.or(Some(entity));
+        }
+        if thing {
+            self.now.thing = self.now.thing.or(Some(entity));
         }
     }
 
     pub(super) fn end_sentence(&mut self) {
-        if self.now.is_some() {
+        if self.now.first.is_some() || self.now.thing.is_some() {
             self.before = self.now;
         }
-        self.now = None;
+        self.now = Spoken::default();
+        self.place.sentence += 1;
     }
 
-    /// Entities, the latest first.
-    pub(super) fn recent(&self) -> impl Iterator<Item = EntityId> + '_ {
-        self.seen.iter().rev().map(|(entity, _)| *entity)
+    /// Entities, the latest sentence first, within a sentence the first first.
+    pub(super) fn recent(&self) -> Vec<EntityId> {
+        let mut seen = self.seen.clone();
+        seen.reverse();
+        seen.sort_by_key(|seen| std::cmp::Reverse(seen.sentence));
+        let mut out: Vec<EntityId> = Vec::with_capacity(seen.len());
+        for sentence in seen.chunk_by(|a, b| a.sentence == b.sentence) {
+            out.extend(sentence.iter().rev().map(|seen| seen.entity));
+        }
+        out
+    }
+
+    /// Whether an entity was spoken of in this block.
+    pub(super) fn is_here(&self, entity: EntityId) -> bool {
+        self.seen.iter().any(|seen| seen.entity == entity && seen.block == self.place.block)
     }
 
     /// Whether an entity was spoken of in this entry.
     pub(super) fn is_near(&self, entity: EntityId) -> bool {
-        self.seen.iter().any(|(known, group)| *known == entity && *group == self.group)
+        self.seen.iter().any(|seen| seen.entity == entity && seen.group == self.place.group)
     }
 
-    /// "it", "its", "they": what this sentence speaks of, else the one before, else the heading.
+    /// "it", "its", "they": what this sentence speaks of, else the heading, else the thing or the first
+    /// name of the sentence before.
     pub(super) fn pronoun(&self, governing: Option<EntityId>) -> Option<EntityId> {
-        self.now.or(governing).or(self.before)
+        self.now.first.or(governing).or(self.before.thing).or(self.before.first)
     }
 }

@@ -1,7 +1,7 @@
 //! Ages that a country's law sets: of majority, of consent, of marriage.
 
-use crate::mention::atom::{Atoms, Gap};
-use crate::mention::number;
+use crate::value::atom::{Atoms, Gap};
+use crate::value::number;
 use crate::span::Span;
 
 /// An age as a text prints it.

@@ -4,8 +4,8 @@ use super::fact::{Facts, Source};
 use super::frame::{Clause, entities};
 use super::item::Line;
 use crate::link::EntityId;
-use crate::mention::figure;
-use crate::mention::value::{Value, ValueKind};
+use crate::value::figure;
+use crate::value::{Value, ValueKind};
 use crate::read::Document;
 
 /// Says the figures and budgets of a sentence.

@@ -4,7 +4,7 @@ use super::{Fact, Object};
 use crate::rules::Score;
 use crate::link::{EntityId, Linked};
 use crate::mention::Knowledge;
-use crate::mention::value::{Date, Value};
+use crate::value::{Date, Value};
 use crate::ontology::{ClassId, PropertyId};
 use crate::span::Span;
 use std::collections::HashMap;
@@ -138,7 +138,9 @@ impl<'k> Facts<'k> {
     /// The facts and entities, renumbered.
     pub(super) fn finish(self, document: &crate::iri::DocumentId) -> super::Extraction {
         let mut used = vec![false; self.linked.candidates.len()];
-        for fact in &self.list {
+        // Where or when alone does not make a thing of a description.
+        let weak: Vec<PropertyId> = ["location", "figure", "date", "startDate", "endDate"].iter().map(|name| self.property(name)).collect();
+        for fact in self.list.iter().filter(|fact| !weak.contains(&fact.property)) {
             used[fact.subject.index()] = true;
             if let Object::Entity(object) = &fact.object {
                 used[object.index()] = true;

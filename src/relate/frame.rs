@@ -4,7 +4,7 @@ use super::clause::{self, Mood, Verb, Voice};
 use super::fact::{Facts, Source};
 use super::item::{Line, List};
 use crate::link::EntityId;
-use crate::mention::value::Date;
+use crate::value::Date;
 use crate::rules::{Form, Rules};
 use crate::span::Span;
 

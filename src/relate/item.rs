@@ -2,7 +2,7 @@
 
 use crate::link::{EntityId, Linked};
 use crate::mention::token::TokenKind;
-use crate::mention::value::ValueMention;
+use crate::value::ValueMention;
 use crate::mention::{MentionKind, Sentence, is_definite, is_determiner};
 use crate::ontology::ClassId;
 use crate::span::Span;
@@ -126,7 +126,7 @@ impl<'s> Line<'s> {
                 ItemKind::Mention(_) => return Some(next),
                 ItemKind::Word if stop(item.norm) => return None,
                 ItemKind::Word => next += 1,
-                ItemKind::Value(place) if !matches!(self.sentence.values[place].kind, crate::mention::value::ValueKind::Date(_) | crate::mention::value::ValueKind::Period { .. }) => next += 1,
+                ItemKind::Value(place) if !matches!(self.sentence.values[place].kind, crate::value::ValueKind::Date(_) | crate::value::ValueKind::Period { .. }) => next += 1,
                 ItemKind::Mark if matches!(item.norm, "\"" | "'" | "(") => next += 1,
                 ItemKind::Mark | ItemKind::Value(_) => return None,
             }

@@ -6,7 +6,7 @@ use super::penalty;
 use crate::diag::Diagnostic;
 use crate::link::EntityId;
 use crate::mention::Sentence;
-use crate::mention::value::{Value, ValueKind};
+use crate::value::{Value, ValueKind};
 use crate::read::Document;
 use crate::segment::{Block, BlockKind};
 use crate::span::Span;
@@ -51,9 +51,9 @@ pub(super) fn article(
 }
 
 /// "Law on Mass Media (Dec 2009)": the name and the date in its brackets.
-fn split_date(law: &str) -> (&str, Option<(crate::mention::value::Date, usize)>) {
+fn split_date(law: &str) -> (&str, Option<(crate::value::Date, usize)>) {
     if let Some((name, inside)) = law.strip_suffix(')').and_then(|rest| rest.rsplit_once('('))
-        && let Some(date) = crate::mention::date::whole(inside.trim())
+        && let Some(date) = crate::value::date::whole(inside.trim())
     {
         return (name.trim(), Some((date, name.len())));
     }
@@ -78,7 +78,7 @@ pub(super) fn decrees(document: &Document, index: usize, sentence: &Sentence, fa
         let office = facts.knowledge.rules.head(&[&first]).map(|head| head.class).filter(|class| Some(*class) == person);
         if let Some(class) = office {
             let span = Span::new(mention.span.start() + offset, mention.span.end());
-            let issuer = facts.linked.add(class, vec![issuer.to_owned()], span);
+            let issuer = facts.linked.office(class, issuer, span);
             let property = facts.property("adoptedBy");
             facts.relation(decree, property, issuer, &Source::new("decree-of", 92, mention.span), (None, None));
         }

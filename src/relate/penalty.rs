@@ -6,8 +6,8 @@ mod kind;
 mod measure;
 
 use crate::diag::Warned;
-use crate::mention::atom::Atoms;
-use crate::mention::value::Penalty;
+use crate::value::atom::Atoms;
+use crate::value::Penalty;
 use crate::span::Span;
 
 /// A punishment as a text prints it.

@@ -6,8 +6,8 @@ use super::item::Line;
 use super::law;
 use crate::diag::Diagnostic;
 use crate::link::EntityId;
-use crate::mention::figure;
-use crate::mention::value::{Value, ValueKind};
+use crate::value::figure;
+use crate::value::{Value, ValueKind};
 use crate::mention::{MentionKind, Sentence};
 use crate::read::Document;
 use crate::segment::{Block, BlockKind, Segments};
@@ -35,6 +35,7 @@ pub(super) fn records(
             }
             BlockKind::RecordHeading => organization(segments, sentences, index, first, own, facts),
             BlockKind::KeyValue { key, value } => {
+                statistic(document, *key, *value, facts);
                 let key = key.of(&document.text).to_lowercase();
                 subject = subject.or_else(|| main_initiative(facts));
                 field(document, &key, *value, block.span, first, own, subject, facts);
@@ -65,7 +66,7 @@ fn publication(
     document: &Document,
     block: &Block,
     title: Span,
-    year: Option<(crate::mention::value::Date, Span)>,
+    year: Option<(crate::value::Date, Span)>,
     author: Option<Span>,
     first: usize,
     own: &[Sentence],

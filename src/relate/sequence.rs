@@ -1,7 +1,7 @@
 //! Matches the sequences of phrases and rules against the items of a sentence, from their trigger words.
 
 use super::item::{ItemKind, Line, List};
-use crate::mention::value::ValueKind;
+use crate::value::ValueKind;
 use crate::mention::{MentionKind, is_determiner, is_preposition};
 use crate::ontology::{ClassId, Ontology};
 use crate::rules::{Element, ValueSort};

@@ -6,7 +6,7 @@ use super::frame::{self, Clause, entities};
 use super::item::{ItemKind, Line};
 use super::{age, count, law, sequence, when};
 use crate::link::EntityId;
-use crate::mention::value::{Value, ValueKind};
+use crate::value::{Value, ValueKind};
 use crate::mention::{MentionKind, Sentence, is_preposition};
 use crate::ontology::ClassId;
 use crate::read::Document;

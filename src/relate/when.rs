@@ -4,7 +4,7 @@ use super::fact::{Facts, Source};
 use super::frame::{Clause, entities};
 use super::item::{ItemKind, Line};
 use crate::link::EntityId;
-use crate::mention::value::{Date, Lead, Value, ValueKind};
+use crate::value::{Date, Lead, Value, ValueKind};
 use crate::span::Span;
 
 /// The date of an entry, and how it is carried on.

@@ -136,7 +136,7 @@ impl Parser<'_> {
         let (name, words) = Self::assignment(first, rest, parts)?;
         let mut all = Vec::new();
         for word in words {
-            all.extend(self.words(first, word)?);
+            all.extend(self.words(first, word)?.into_iter().map(|word| word.replace('_', " ")));
         }
         all.sort();
         all.dedup();

@@ -72,12 +72,22 @@ fn of_text(text: &str, within: Span) -> Vec<Line> {
 
 /// Whether a hard wrap parts the two lines: the first is long and ends inside a sentence.
 fn is_torn(first: &str, second: &str) -> bool {
+    if is_keyed(second) || is_keyed(first) {
+        return false;
+    }
     let last_line = first.rsplit('\n').next().unwrap_or(first).trim();
     let long = last_line.chars().count() >= 50;
     let open = !last_line.ends_with(['.', '!', '?', ':', ';']);
     let continues = second.chars().next().is_some_and(char::is_lowercase);
     (long && (open || continues)) || (open && continues && last_line.chars().count() >= 25)
         || (long && first.chars().count() >= 60 && last_line.chars().count() <= 100 && !ends_paragraph(last_line, second))
+}
+
+/// "Budget: EUR 5 million": a line of a record.
+fn is_keyed(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(key, value)| {
+        key.split_whitespace().count() <= 4 && key.starts_with(char::is_uppercase) && key.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '-' | '/' | '(' | ')')) && value.starts_with(' ')
+    })
 }
 
 fn ends_paragraph(last_line: &str, second: &str) -> bool {

@@ -2,8 +2,8 @@
 
 use super::plain::Line;
 use super::{Block, BlockKind};
-use crate::mention::date;
-use crate::mention::value::Date;
+use crate::value::date;
+use crate::value::Date;
 use crate::span::Span;
 
 /// Gives each line its kind and ties blocks to the heading and the entry that govern them.

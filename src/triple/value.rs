@@ -1,7 +1,7 @@
 //! From the values a text prints to literals and value nodes.
 
 use super::{Graphs, plain};
-use crate::mention::value::{Bound, Date, Figure, Money, Penalty, Value};
+use crate::value::{Bound, Date, Figure, Money, Penalty, Value};
 use crate::vocab::{pol, schema};
 use oxrdf::vocab::{rdf, xsd};
 use oxrdf::{Literal, NamedNode, Term};

@@ -39,7 +39,6 @@ pub fn write_quads<'q, W: Write>(
 }
 
 /// A serializer for a format, with the prefixes of `base` declared.
-#[must_use]
 pub fn serializer(format: RdfFormat, base: &Base) -> RdfSerializer {
     base.prefixes().into_iter().fold(
         RdfSerializer::from_format(format),

@@ -3,8 +3,8 @@
 use super::kind;
 use super::measure::{self, Measure};
 use crate::diag::{Diagnostic, Severity, Warned};
-use crate::mention::atom::Atoms;
-use crate::mention::value::PenaltyKind;
+use crate::value::atom::Atoms;
+use crate::value::PenaltyKind;
 
 /// A punishment in atoms.
 pub(super) struct Set {

@@ -1,6 +1,6 @@
 //! Heavier grades of an offence, and the words under which they apply.
 
-use crate::mention::atom::{Atoms, Gap};
+use crate::value::atom::{Atoms, Gap};
 use crate::span::Span;
 
 /// What a clause says of the punishments it sets.

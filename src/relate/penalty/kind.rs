@@ -1,7 +1,7 @@
 //! The names of the kinds of punishment.
 
-use crate::mention::atom::Atoms;
-use crate::mention::value::PenaltyKind;
+use crate::value::atom::Atoms;
+use crate::value::PenaltyKind;
 
 /// The kind of punishment named at `at`, and the place after its words.
 pub(super) fn kind(atoms: &Atoms<'_>, at: usize) -> Option<(PenaltyKind, usize)> {

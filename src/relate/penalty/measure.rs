@@ -1,7 +1,7 @@
 //! How much of a punishment: a number or range with its unit.
 
-use crate::mention::atom::Atoms;
-use crate::mention::{money, number};
+use crate::value::atom::Atoms;
+use crate::value::{money, number};
 
 /// A number or range with its unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -346,7 +346,7 @@ fn unit(atoms: &Atoms<'_>, at: usize) -> Option<(String, usize)> {
     }
     let last = (at..at + LONGEST)
         .take_while(|at| {
-            atoms.is_letters(*at) && !crate::mention::noun::is_boundary(atoms.lower(*at))
+            atoms.is_letters(*at) && !crate::value::noun::is_boundary(atoms.lower(*at))
         })
         .find(|at| LAST.contains(&atoms.lower(*at)))?;
     let words: Vec<&str> = (at..=last).map(|at| atoms.lower(at)).collect();
