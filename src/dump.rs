@@ -9,9 +9,10 @@ mod verify;
 pub use verify::{Mismatch, ReadBackError, verify};
 
 use crate::export::place::{self, PlaceError, Waiting};
+use crate::export::{Dropped, printable};
 use crate::iri::Base;
 use crate::triple::{order, write_quads};
-use oxrdf::{Quad, Triple};
+use oxrdf::{Literal, Quad, Term, Triple};
 use oxrdfio::{JsonLdProfileSet, RdfFormat};
 use std::fmt;
 use std::fs::{self, File};
@@ -101,6 +102,8 @@ pub struct Dumped {
     pub format: Format,
     /// How many quads it holds; triples, where its format has no graphs.
     pub statements: usize,
+    /// Characters that its format cannot hold: those that XML forbids, in RDF/XML.
+    pub dropped: Vec<Dropped>,
 }
 
 /// Why a dump failed; then no file of it has appeared, unless the last renames failed.
@@ -143,7 +146,12 @@ pub fn dump(mut quads: Vec<Quad>, base: &Base, folder: &Path, formats: &[Format]
     let mut waiting: Vec<(Waiting, Dumped)> = Vec::new();
     for format in formats {
         let path = folder.join(format.file_name());
-        let expected = if format.rdf().supports_datasets() { &quads } else { &triples };
+        let mut dropped = Vec::new();
+        let expected = match format {
+            Format::RdfXml => &without_control(&triples, &mut dropped),
+            _ if format.rdf().supports_datasets() => &quads,
+            _ => &triples,
+        };
         let file = place::prepare(&path, |out| {
             write_quads(expected.iter().map(Quad::as_ref), format.rdf(), base, out).map(|_| ())
         })?;
@@ -153,7 +161,7 @@ pub fn dump(mut quads: Vec<Quad>, base: &Base, folder: &Path, formats: &[Format]
         if let Err(source) = read_back {
             return Err(DumpError::ReadBack { path, source });
         }
-        waiting.push((file, Dumped { path, format: *format, statements: expected.len() }));
+        waiting.push((file, Dumped { path, format: *format, statements: expected.len(), dropped }));
     }
     let mut dumped = Vec::new();
     for (file, about) in waiting {
@@ -172,4 +180,24 @@ fn union(quads: &[Quad]) -> Vec<Quad> {
     triples.sort_unstable_by(|a, b| order(a.as_ref(), b.as_ref()));
     triples.dedup();
     triples
+}
+
+/// The triples as XML can hold them, and what they lose; the serializer would write a file that no
+/// XML parser but its own reads.
+fn without_control(triples: &[Quad], dropped: &mut Vec<Dropped>) -> Vec<Quad> {
+    let mut kept = triples.to_vec();
+    for quad in &mut kept {
+        let Term::Literal(literal) = &quad.object else { continue };
+        let property = quad.predicate.as_str();
+        let name = property.rsplit(['#', '/']).next().unwrap_or(property);
+        let Some(loss) = Dropped::of(quad.subject.clone(), name, literal.value()) else { continue };
+        dropped.push(loss);
+        let text = printable(literal.value());
+        quad.object = match literal.language() {
+            Some(language) => Literal::new_language_tagged_literal_unchecked(text, language),
+            None => Literal::new_typed_literal(text, literal.datatype()),
+        }
+        .into();
+    }
+    kept
 }

@@ -35,6 +35,7 @@ pub use format::Format;
 pub use graph::EntityGraph;
 pub use select::{Around, SelectError, Selection};
 pub use text::Dropped;
+pub(crate) use text::printable;
 
 use std::io::{self, Write};
 

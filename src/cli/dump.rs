@@ -37,6 +37,9 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     for file in dumped {
         let unit = if file.format.rdf().supports_datasets() { "quads" } else { "triples" };
         writeln!(out, "{}: {} {unit}, read back", file.path.display(), file.statements).map_err(fault::output)?;
+        for dropped in &file.dropped {
+            eprintln!("warning: {dropped}: {} cannot hold them", file.format);
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

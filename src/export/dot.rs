@@ -9,8 +9,8 @@ use std::io::{self, Write};
 const LINE: usize = 28;
 
 pub(super) fn write(graph: &EntityGraph, caption: &Caption, out: &mut dyn Write) -> io::Result<()> {
-    let title = [&[caption.title.clone()], &caption.notes[..]].concat();
-    let title: Vec<String> = title.iter().map(|line| quoted(line)).collect();
+    let title: Vec<String> =
+        std::iter::once(&caption.title).chain(&caption.notes).map(|line| quoted(line)).collect();
     writeln!(out, "// Draw with: dot -Tsvg FILE -o picture.svg")?;
     writeln!(out, "digraph entities {{")?;
     writeln!(out, "  graph [charset=\"UTF-8\" rankdir=LR ranksep=1.2 nodesep=0.12 splines=true concentrate=false")?;

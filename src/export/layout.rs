@@ -38,10 +38,12 @@ pub(super) struct Layout {
 /// Distances in pixels.
 const BETWEEN_LAYERS: f64 = 70.0;
 const BETWEEN_BOXES: f64 = 9.0;
-const BETWEEN_PARTS: f64 = 26.0;
+const BETWEEN_PARTS: f64 = 44.0;
 const BEND: f64 = 5.0;
 /// How much higher than its fullest layer a part may be.
 const SLACK: f64 = 1.15;
+/// How much wider than high a page of several parts should be.
+const LANDSCAPE: f64 = 1.6;
 
 /// Places for graphs of any size: layers where they can be read, a spiral else.
 pub(super) fn places(graph: &EntityGraph, size: impl Fn(NodeIndex) -> Size) -> Vec<Point> {
@@ -223,34 +225,38 @@ impl Drawn {
         }
     }
 
-    /// Sets the parts on shelves below the first one, and gives the size of all.
+    /// Sets the parts on shelves of a page that is wider than high, and gives the size of all.
     fn stack(&mut self, boxes: &[Size]) -> Size {
+        let bounds: Vec<(Point, Size)> = self.parts.iter().map(|part| self.bounds(part, boxes)).collect();
+        let area: f64 = bounds.iter().map(|(_, size)| (size.width + BETWEEN_PARTS) * (size.height + BETWEEN_PARTS)).sum();
+        let widest = bounds.iter().map(|(_, size)| size.width).fold((area * LANDSCAPE).sqrt(), f64::max);
         let mut whole = Size { width: 0.0, height: 0.0 };
         let mut shelf = Point::default();
-        for part in &self.parts {
-            let edge = |low: bool, of: &dyn Fn(usize) -> (f64, f64)| {
-                let ends = part.iter().map(|at| {
-                    let (middle, half) = of(*at);
-                    if low { middle - half } else { middle + half }
-                });
-                if low { ends.fold(f64::INFINITY, f64::min) } else { ends.fold(f64::NEG_INFINITY, f64::max) }
-            };
-            let across = |at: usize| (self.places[at].x, boxes[at].width / 2.0);
-            let down = |at: usize| (self.places[at].y, boxes[at].height / 2.0);
-            let (left, right) = (edge(true, &across), edge(false, &across));
-            let (top, bottom) = (edge(true, &down), edge(false, &down));
-            if shelf.x > 0.0 && shelf.x + right - left > whole.width {
+        for (part, (corner, size)) in self.parts.iter().zip(bounds) {
+            if shelf.x > 0.0 && shelf.x + size.width > widest {
                 shelf = Point { x: 0.0, y: whole.height + BETWEEN_PARTS };
             }
             for at in part {
-                self.places[*at].x += shelf.x - left;
-                self.places[*at].y += shelf.y - top;
+                self.places[*at].x += shelf.x - corner.x;
+                self.places[*at].y += shelf.y - corner.y;
             }
-            shelf.x += right - left + BETWEEN_PARTS;
+            shelf.x += size.width + BETWEEN_PARTS;
             whole.width = whole.width.max(shelf.x - BETWEEN_PARTS);
-            whole.height = whole.height.max(shelf.y + bottom - top);
+            whole.height = whole.height.max(shelf.y + size.height);
         }
         whole
+    }
+
+    /// The upper left corner of a part, and its size.
+    fn bounds(&self, part: &[usize], boxes: &[Size]) -> (Point, Size) {
+        let mut low = Point { x: f64::INFINITY, y: f64::INFINITY };
+        let mut high = Point { x: f64::NEG_INFINITY, y: f64::NEG_INFINITY };
+        for at in part {
+            let (middle, half) = (self.places[*at], Size { width: boxes[*at].width / 2.0, height: boxes[*at].height / 2.0 });
+            low = Point { x: low.x.min(middle.x - half.width), y: low.y.min(middle.y - half.height) };
+            high = Point { x: high.x.max(middle.x + half.width), y: high.y.max(middle.y + half.height) };
+        }
+        (low, Size { width: high.x - low.x, height: high.y - low.y })
     }
 }
 

@@ -19,6 +19,16 @@ struct Line {
     tip: String,
 }
 
+/// One end of a line at a node.
+struct End {
+    /// The height from which the line comes.
+    height: f64,
+    /// Which line.
+    line: usize,
+    /// Whether the line begins here.
+    begins: bool,
+}
+
 /// Draws the lines.
 pub(super) fn write(xml: &mut Xml<'_>, graph: &EntityGraph, layout: &Layout, labels: &[Label]) -> io::Result<()> {
     let mut lines = collect(graph);
@@ -71,8 +81,8 @@ fn collect(graph: &EntityGraph) -> Vec<Line> {
 /// Fastens each line to its source and its target: spread over the side that faces the other end, in
 /// the order in which the lines arrive.
 fn fasten(lines: &mut [Line], layout: &Layout, labels: &[Label]) {
-    // For each node and side: the lines with the height from which they come.
-    let mut sides: BTreeMap<(usize, bool), Vec<(f64, usize, bool)>> = BTreeMap::new();
+    // For each node, left and right side apart.
+    let mut sides: BTreeMap<(usize, bool), Vec<End>> = BTreeMap::new();
     for (number, line) in lines.iter().enumerate() {
         let (source, target) = (line.source, line.target);
         let bends = &layout.bends[&(source.min(target), source.max(target))];
@@ -80,22 +90,24 @@ fn fasten(lines: &mut [Line], layout: &Layout, labels: &[Label]) {
             if source < target { (bends.first(), bends.last()) } else { (bends.last(), bends.first()) };
         let (a, b) = (layout.nodes[source], layout.nodes[target]);
         let right = a.x < b.x;
-        sides.entry((source, right)).or_default().push((near_source.unwrap_or(&b).y, number, true));
-        sides.entry((target, !right)).or_default().push((near_target.unwrap_or(&a).y, number, false));
+        let begin = End { height: near_source.unwrap_or(&b).y, line: number, begins: true };
+        let end = End { height: near_target.unwrap_or(&a).y, line: number, begins: false };
+        sides.entry((source, right)).or_default().push(begin);
+        sides.entry((target, !right)).or_default().push(end);
     }
     for ((node, right), mut ends) in sides {
-        ends.sort_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        ends.sort_by(|a, b| a.height.total_cmp(&b.height).then((a.line, a.begins).cmp(&(b.line, b.begins))));
         let Size { width, height } = labels[node].size;
         let middle = layout.nodes[node];
         let x = if right { middle.x + width / 2.0 } else { middle.x - width / 2.0 };
         let step = ((height - 12.0) / ends.len() as f64).min(7.0);
         let first = middle.y - step * (ends.len() - 1) as f64 / 2.0;
-        for (at, (_, number, begins)) in ends.into_iter().enumerate() {
+        for (at, end) in ends.into_iter().enumerate() {
             let port = Point { x, y: first + step * at as f64 };
-            if begins {
-                lines[number].begin = port;
+            if end.begins {
+                lines[end.line].begin = port;
             } else {
-                lines[number].end = port;
+                lines[end.line].end = port;
             }
         }
     }
