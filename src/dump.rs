@@ -39,7 +39,14 @@ pub enum Format {
 
 impl Format {
     /// All formats, in the order of the help.
-    pub const ALL: [Self; 6] = [Self::Turtle, Self::TriG, Self::NQuads, Self::NTriples, Self::JsonLd, Self::RdfXml];
+    pub const ALL: [Self; 6] = [
+        Self::Turtle,
+        Self::TriG,
+        Self::NQuads,
+        Self::NTriples,
+        Self::JsonLd,
+        Self::RdfXml,
+    ];
 
     /// The name on the command line.
     #[must_use]
@@ -62,7 +69,9 @@ impl Format {
             Self::TriG => RdfFormat::TriG,
             Self::NQuads => RdfFormat::NQuads,
             Self::NTriples => RdfFormat::NTriples,
-            Self::JsonLd => RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() },
+            Self::JsonLd => RdfFormat::JsonLd {
+                profile: JsonLdProfileSet::empty(),
+            },
             Self::RdfXml => RdfFormat::RdfXml,
         }
     }
@@ -89,7 +98,10 @@ impl FromStr for Format {
     type Err = UnknownFormat;
 
     fn from_str(name: &str) -> Result<Self, UnknownFormat> {
-        Self::ALL.into_iter().find(|format| format.name() == name).ok_or_else(|| UnknownFormat(name.to_owned()))
+        Self::ALL
+            .into_iter()
+            .find(|format| format.name() == name)
+            .ok_or_else(|| UnknownFormat(name.to_owned()))
     }
 }
 
@@ -137,11 +149,19 @@ pub enum DumpError {
 /// # Errors
 ///
 /// If the folder takes no files, or if a file does not read back as the quads.
-pub fn dump(mut quads: Vec<Quad>, base: &Base, folder: &Path, formats: &[Format]) -> Result<Vec<Dumped>, DumpError> {
+pub fn dump(
+    mut quads: Vec<Quad>,
+    base: &Base,
+    folder: &Path,
+    formats: &[Format],
+) -> Result<Vec<Dumped>, DumpError> {
     quads.sort_unstable_by(|a, b| order(a.as_ref(), b.as_ref()));
     quads.dedup();
     let triples = union(&quads);
-    fs::create_dir_all(folder).map_err(|source| DumpError::Folder { path: folder.to_owned(), source })?;
+    fs::create_dir_all(folder).map_err(|source| DumpError::Folder {
+        path: folder.to_owned(),
+        source,
+    })?;
 
     let mut waiting: Vec<(Waiting, Dumped)> = Vec::new();
     for format in formats {
@@ -157,11 +177,25 @@ pub fn dump(mut quads: Vec<Quad>, base: &Base, folder: &Path, formats: &[Format]
         })?;
         let read_back = File::open(file.path())
             .map_err(ReadBackError::Io)
-            .and_then(|written| verify(BufReader::with_capacity(1 << 16, written), *format, expected));
+            .and_then(|written| {
+                verify(
+                    BufReader::with_capacity(1 << 16, written),
+                    *format,
+                    expected,
+                )
+            });
         if let Err(source) = read_back {
             return Err(DumpError::ReadBack { path, source });
         }
-        waiting.push((file, Dumped { path, format: *format, statements: expected.len(), dropped }));
+        waiting.push((
+            file,
+            Dumped {
+                path,
+                format: *format,
+                statements: expected.len(),
+                dropped,
+            },
+        ));
     }
     let mut dumped = Vec::new();
     for (file, about) in waiting {
@@ -187,10 +221,14 @@ fn union(quads: &[Quad]) -> Vec<Quad> {
 fn without_control(triples: &[Quad], dropped: &mut Vec<Dropped>) -> Vec<Quad> {
     let mut kept = triples.to_vec();
     for quad in &mut kept {
-        let Term::Literal(literal) = &quad.object else { continue };
+        let Term::Literal(literal) = &quad.object else {
+            continue;
+        };
         let property = quad.predicate.as_str();
         let name = property.rsplit(['#', '/']).next().unwrap_or(property);
-        let Some(loss) = Dropped::of(quad.subject.clone(), name, literal.value()) else { continue };
+        let Some(loss) = Dropped::of(quad.subject.clone(), name, literal.value()) else {
+            continue;
+        };
         dropped.push(loss);
         let text = printable(literal.value());
         quad.object = match literal.language() {

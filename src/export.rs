@@ -12,10 +12,10 @@
 //! Equal graphs give equal bytes.
 
 // What is written.
+mod column;
 pub mod graph;
 pub mod select;
 pub mod style;
-mod column;
 mod text;
 // Where it goes.
 pub mod format;
@@ -23,13 +23,13 @@ pub mod place;
 // Where it stands on a page.
 mod layout;
 // The formats.
-mod xml;
-mod graphml;
-mod gexf;
-mod dot;
-mod svg;
 mod csv;
+mod dot;
+mod gexf;
+mod graphml;
 mod json;
+mod svg;
+mod xml;
 
 pub use format::Format;
 pub use graph::EntityGraph;
@@ -55,7 +55,12 @@ pub struct Caption {
 /// # Errors
 ///
 /// If the writer fails.
-pub fn write(graph: &EntityGraph, format: Format, caption: &Caption, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(
+    graph: &EntityGraph,
+    format: Format,
+    caption: &Caption,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     match format {
         Format::GraphMl => graphml::write(graph, caption, out),
         Format::Gexf => gexf::write(graph, caption, out),

@@ -28,15 +28,32 @@ pub(crate) struct Args {
 /// Runs the command.
 pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     let store = Store::open_read_only(&common.store).map_err(Fault::world)?;
-    let quads = store.quads(Pattern::default()).collect::<Result<Vec<_>, _>>().map_err(Fault::world)?;
-    let mut formats = if args.formats.is_empty() { Format::ALL.to_vec() } else { args.formats.clone() };
+    let quads = store
+        .quads(Pattern::default())
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(Fault::world)?;
+    let mut formats = if args.formats.is_empty() {
+        Format::ALL.to_vec()
+    } else {
+        args.formats.clone()
+    };
     formats.sort_unstable();
     formats.dedup();
     let dumped = dump(quads, &common.base, &args.folder, &formats).map_err(Fault::world)?;
     let mut out = io::stdout().lock();
     for file in dumped {
-        let unit = if file.format.rdf().supports_datasets() { "quads" } else { "triples" };
-        writeln!(out, "{}: {} {unit}, read back", file.path.display(), file.statements).map_err(fault::output)?;
+        let unit = if file.format.rdf().supports_datasets() {
+            "quads"
+        } else {
+            "triples"
+        };
+        writeln!(
+            out,
+            "{}: {} {unit}, read back",
+            file.path.display(),
+            file.statements
+        )
+        .map_err(fault::output)?;
         for dropped in &file.dropped {
             eprintln!("warning: {dropped}: {} cannot hold them", file.format);
         }

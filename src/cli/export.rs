@@ -43,7 +43,11 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     /// Heading of the file
-    #[arg(long, value_name = "TEXT", default_value = "Programs, bodies and laws, and what documents say of them")]
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "Programs, bodies and laws, and what documents say of them"
+    )]
     title: String,
 }
 
@@ -76,9 +80,14 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     let selection = selection(args);
     let engine = source::engine(common)?;
     let store = Store::open_read_only(&common.store).map_err(Fault::world)?;
-    let quads = store.quads(Pattern::default()).collect::<Result<Vec<_>, _>>().map_err(Fault::world)?;
+    let quads = store
+        .quads(Pattern::default())
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(Fault::world)?;
     let whole = EntityGraph::from_quads(quads, &engine.ontology);
-    let (graph, notes) = whole.select(&selection, &engine.ontology).map_err(Fault::usage)?;
+    let (graph, notes) = whole
+        .select(&selection, &engine.ontology)
+        .map_err(Fault::usage)?;
     for note in &notes {
         eprintln!("note: {note}");
     }
@@ -90,7 +99,10 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
             eprintln!("warning: {dropped}: {} cannot hold them", args.format);
         }
     }
-    let caption = Caption { title: args.title.clone(), notes };
+    let caption = Caption {
+        title: args.title.clone(),
+        notes,
+    };
     match &args.out {
         None => {
             let mut out = BufWriter::new(io::stdout().lock());
@@ -99,8 +111,10 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
                 .map_err(fault::output)?;
         }
         Some(folder) if args.format == Format::Csv => tables(&graph, folder)?,
-        Some(file) => place::replace(file, |out| tripolis::export::write(&graph, args.format, &caption, out))
-            .map_err(Fault::world)?,
+        Some(file) => place::replace(file, |out| {
+            tripolis::export::write(&graph, args.format, &caption, out)
+        })
+        .map_err(Fault::world)?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -108,8 +122,13 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
 /// Writes `nodes.csv` and `edges.csv`; neither appears before both are written.
 fn tables(graph: &EntityGraph, folder: &std::path::Path) -> Result<(), Fault> {
     let write = || -> Result<(), PlaceError> {
-        std::fs::create_dir_all(folder).map_err(|source| PlaceError { path: folder.to_owned(), source })?;
-        let nodes = place::prepare(&folder.join("nodes.csv"), |out| tripolis::export::write_nodes(graph, out))?;
+        std::fs::create_dir_all(folder).map_err(|source| PlaceError {
+            path: folder.to_owned(),
+            source,
+        })?;
+        let nodes = place::prepare(&folder.join("nodes.csv"), |out| {
+            tripolis::export::write_nodes(graph, out)
+        })?;
         let edges = place::prepare(&folder.join("edges.csv"), |out| {
             tripolis::export::write(graph, Format::Csv, &Caption::default(), out)
         })?;
@@ -123,14 +142,22 @@ fn tables(graph: &EntityGraph, folder: &std::path::Path) -> Result<(), Fault> {
 fn selection(args: &Args) -> Selection {
     let default_without = || {
         let wanted = |property: &&&str| !args.properties.iter().any(|asked| asked == **property);
-        args.format.default_without().iter().filter(wanted).map(|property| (*property).to_owned()).collect()
+        args.format
+            .default_without()
+            .iter()
+            .filter(wanted)
+            .map(|property| (*property).to_owned())
+            .collect()
     };
     Selection {
         classes: args.classes.clone(),
         properties: args.properties.clone(),
         without: args.without.clone().unwrap_or_else(default_without),
         documents: args.documents.clone(),
-        around: args.around.clone().map(|entity| Around { entity, depth: args.depth }),
+        around: args.around.clone().map(|entity| Around {
+            entity,
+            depth: args.depth,
+        }),
         min_confidence: args.min_confidence,
         limit: match args.limit {
             None => args.format.default_limit(),

@@ -3,7 +3,9 @@
 use super::Format;
 use crate::triple::order;
 use oxrdf::dataset::CanonicalizationAlgorithm;
-use oxrdf::{BlankNode, Dataset, GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, QuadRef, Term};
+use oxrdf::{
+    BlankNode, Dataset, GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, QuadRef, Term,
+};
 use oxrdfio::{RdfParseError, RdfParser};
 use rio_api::model as rio;
 use rio_api::parser::{QuadsParser, TriplesParser};
@@ -61,10 +63,18 @@ impl From<RdfParseError> for ReadBackError {
 pub fn verify(file: impl BufRead, format: Format, expected: &[Quad]) -> Result<(), ReadBackError> {
     let mut read = Vec::with_capacity(expected.len());
     match format {
-        Format::Turtle => TurtleParser::new(file, None).parse_all(&mut |triple| keep_triple(triple, &mut read))?,
-        Format::NTriples => NTriplesParser::new(file).parse_all(&mut |triple| keep_triple(triple, &mut read))?,
-        Format::TriG => TriGParser::new(file, None).parse_all(&mut |quad| keep_quad(quad, &mut read))?,
-        Format::NQuads => NQuadsParser::new(file).parse_all(&mut |quad| keep_quad(quad, &mut read))?,
+        Format::Turtle => {
+            TurtleParser::new(file, None).parse_all(&mut |triple| keep_triple(triple, &mut read))?
+        }
+        Format::NTriples => {
+            NTriplesParser::new(file).parse_all(&mut |triple| keep_triple(triple, &mut read))?
+        }
+        Format::TriG => {
+            TriGParser::new(file, None).parse_all(&mut |quad| keep_quad(quad, &mut read))?
+        }
+        Format::NQuads => {
+            NQuadsParser::new(file).parse_all(&mut |quad| keep_quad(quad, &mut read))?
+        }
         Format::JsonLd | Format::RdfXml => {
             for quad in RdfParser::from_format(format.rdf()).for_reader(file) {
                 read.push(quad?);
@@ -86,8 +96,16 @@ fn compare(expected: &[Quad], read: &[Quad]) -> Result<(), Mismatch> {
             (Some(a), Some(b)) => order(a.as_ref(), b.as_ref()),
         };
         match found {
-            std::cmp::Ordering::Less => return Err(Mismatch::Missing(Box::new(expected[expected.len() - left.len()].clone()))),
-            std::cmp::Ordering::Greater => return Err(Mismatch::Added(Box::new(read[read.len() - right.len()].clone()))),
+            std::cmp::Ordering::Less => {
+                return Err(Mismatch::Missing(Box::new(
+                    expected[expected.len() - left.len()].clone(),
+                )));
+            }
+            std::cmp::Ordering::Greater => {
+                return Err(Mismatch::Added(Box::new(
+                    read[read.len() - right.len()].clone(),
+                )));
+            }
             std::cmp::Ordering::Equal => {
                 left.next();
                 right.next();
@@ -99,11 +117,16 @@ fn compare(expected: &[Quad], read: &[Quad]) -> Result<(), Mismatch> {
 /// The quads sorted, each once, with blank nodes named by what is said of them.
 fn canonical(quads: &[Quad]) -> Vec<Quad> {
     // Few quads have blank nodes, and naming them anew costs more than all the rest.
-    let (blank, mut ground): (Vec<&Quad>, Vec<&Quad>) = quads.iter().partition(|quad| has_blank(quad.as_ref()));
+    let (blank, mut ground): (Vec<&Quad>, Vec<&Quad>) =
+        quads.iter().partition(|quad| has_blank(quad.as_ref()));
     ground.sort_unstable_by(|a, b| order(a.as_ref(), b.as_ref()));
     let mut blank: Dataset = blank.into_iter().map(Quad::as_ref).collect();
     blank.canonicalize(CanonicalizationAlgorithm::Unstable);
-    let mut all: Vec<Quad> = ground.into_iter().cloned().chain(blank.iter().map(QuadRef::into_owned)).collect();
+    let mut all: Vec<Quad> = ground
+        .into_iter()
+        .cloned()
+        .chain(blank.iter().map(QuadRef::into_owned))
+        .collect();
     all.sort_by(|a, b| order(a.as_ref(), b.as_ref()));
     all.dedup();
     all
@@ -150,7 +173,9 @@ fn object(object: rio::Term<'_>) -> Result<Term, ReadBackError> {
     Ok(match object {
         rio::Term::NamedNode(node) => NamedNode::new_unchecked(node.iri).into(),
         rio::Term::BlankNode(node) => BlankNode::new_unchecked(node.id).into(),
-        rio::Term::Literal(rio::Literal::Simple { value }) => Literal::new_simple_literal(value).into(),
+        rio::Term::Literal(rio::Literal::Simple { value }) => {
+            Literal::new_simple_literal(value).into()
+        }
         rio::Term::Literal(rio::Literal::LanguageTaggedString { value, language }) => {
             Literal::new_language_tagged_literal_unchecked(value, language).into()
         }
@@ -187,8 +212,12 @@ mod tests {
     #[test]
     fn a_missing_an_added_and_a_changed_quad_are_found() {
         let one = "<http://x/a> <http://x/p> \"one\"@en .";
-        let missing = verify(one.as_bytes(), Format::Turtle, &quads(TWO)).expect_err("one is missing");
-        assert_eq!(missing.to_string(), "missing: <http://x/a> <http://x/p> \"1\"^^<http://x/t>");
+        let missing =
+            verify(one.as_bytes(), Format::Turtle, &quads(TWO)).expect_err("one is missing");
+        assert_eq!(
+            missing.to_string(),
+            "missing: <http://x/a> <http://x/p> \"1\"^^<http://x/t>"
+        );
         let added = verify(TWO.as_bytes(), Format::Turtle, &quads(one)).expect_err("one too many");
         assert!(added.to_string().starts_with("not asked for: "), "{added}");
         let changed = TWO.replace("@en", "@fr");
@@ -197,7 +226,10 @@ mod tests {
 
     #[test]
     fn blank_nodes_are_compared_by_what_is_said_of_them() {
-        let (a, b) = ("_:a <http://x/p> _:b . _:b <http://x/q> 1 .", "_:x <http://x/q> 1 . _:y <http://x/p> _:x .");
+        let (a, b) = (
+            "_:a <http://x/p> _:b . _:b <http://x/q> 1 .",
+            "_:x <http://x/q> 1 . _:y <http://x/p> _:x .",
+        );
         assert!(verify(a.as_bytes(), Format::Turtle, &quads(b)).is_ok());
         let other = "_:x <http://x/q> 2 . _:y <http://x/p> _:x .";
         assert!(verify(a.as_bytes(), Format::Turtle, &quads(other)).is_err());
@@ -205,7 +237,12 @@ mod tests {
 
     #[test]
     fn broken_files_are_refused() {
-        let error = verify("<http://x/a> <http://x/p> .".as_bytes(), Format::Turtle, &[]).expect_err("no object");
+        let error = verify(
+            "<http://x/a> <http://x/p> .".as_bytes(),
+            Format::Turtle,
+            &[],
+        )
+        .expect_err("no object");
         assert!(matches!(error, ReadBackError::Syntax(_)));
     }
 }

@@ -117,7 +117,10 @@ pub(super) const EDGE: &[EdgeColumn] = &[
     EdgeColumn {
         name: "confidence",
         kind: Kind::Number,
-        value: |_, edge| edge.confidence.map(|confidence| confidence.to_string().into()),
+        value: |_, edge| {
+            edge.confidence
+                .map(|confidence| confidence.to_string().into())
+        },
     },
     EdgeColumn {
         name: "count",

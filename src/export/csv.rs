@@ -8,12 +8,25 @@ use std::io::{self, Write};
 /// `Id,Label,…,Color`, one row for each node.
 pub(super) fn nodes(graph: &EntityGraph, out: &mut dyn Write) -> io::Result<()> {
     let names = NODE.iter().map(|column| column.name.into());
-    row(out, [Cow::from("Id"), "Label".into()].into_iter().chain(names).chain(["Color".into()]))?;
+    row(
+        out,
+        [Cow::from("Id"), "Label".into()]
+            .into_iter()
+            .chain(names)
+            .chain(["Color".into()]),
+    )?;
     for at in graph.graph.node_indices() {
         let node = &graph.graph[at];
-        let values = NODE.iter().map(|column| (column.value)(graph, at).unwrap_or_default());
+        let values = NODE
+            .iter()
+            .map(|column| (column.value)(graph, at).unwrap_or_default());
         let head = [Cow::from(node.iri.as_str()), node.label.as_str().into()];
-        row(out, head.into_iter().chain(values).chain([node.group.color().hex().into()]))?;
+        row(
+            out,
+            head.into_iter()
+                .chain(values)
+                .chain([node.group.color().hex().into()]),
+        )?;
     }
     Ok(())
 }
@@ -31,7 +44,13 @@ pub(super) fn edges(graph: &EntityGraph, out: &mut dyn Write) -> io::Result<()> 
             edge.label.as_str().into(),
             edge.count.to_string().into(),
         ];
-        row(out, head.into_iter().chain(EDGE.iter().map(|column| (column.value)(graph, edge).unwrap_or_default())))?;
+        row(
+            out,
+            head.into_iter().chain(
+                EDGE.iter()
+                    .map(|column| (column.value)(graph, edge).unwrap_or_default()),
+            ),
+        )?;
     }
     Ok(())
 }

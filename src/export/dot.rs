@@ -9,14 +9,29 @@ use std::io::{self, Write};
 const LINE: usize = 28;
 
 pub(super) fn write(graph: &EntityGraph, caption: &Caption, out: &mut dyn Write) -> io::Result<()> {
-    let title: Vec<String> =
-        std::iter::once(&caption.title).chain(&caption.notes).map(|line| quoted(line)).collect();
+    let title: Vec<String> = std::iter::once(&caption.title)
+        .chain(&caption.notes)
+        .map(|line| quoted(line))
+        .collect();
     writeln!(out, "// Draw with: dot -Tsvg FILE -o picture.svg")?;
     writeln!(out, "digraph entities {{")?;
-    writeln!(out, "  graph [charset=\"UTF-8\" rankdir=LR ranksep=1.2 nodesep=0.12 splines=true concentrate=false")?;
-    writeln!(out, "    labelloc=t labeljust=l fontname=\"Helvetica\" fontsize=16 label=\"{}\\l\"];", title.join("\\l"))?;
-    writeln!(out, "  node [shape=box style=\"rounded,filled\" fontname=\"Helvetica\" fontsize=11 height=0.3 margin=\"0.1,0.05\"];")?;
-    writeln!(out, "  edge [fontname=\"Helvetica\" fontsize=8 fontcolor=\"#555555\" arrowsize=0.6];")?;
+    writeln!(
+        out,
+        "  graph [charset=\"UTF-8\" rankdir=LR ranksep=1.2 nodesep=0.12 splines=true concentrate=false"
+    )?;
+    writeln!(
+        out,
+        "    labelloc=t labeljust=l fontname=\"Helvetica\" fontsize=16 label=\"{}\\l\"];",
+        title.join("\\l")
+    )?;
+    writeln!(
+        out,
+        "  node [shape=box style=\"rounded,filled\" fontname=\"Helvetica\" fontsize=11 height=0.3 margin=\"0.1,0.05\"];"
+    )?;
+    writeln!(
+        out,
+        "  edge [fontname=\"Helvetica\" fontsize=8 fontcolor=\"#555555\" arrowsize=0.6];"
+    )?;
     for at in graph.graph.node_indices() {
         let node = &graph.graph[at];
         let color = node.group.color();
@@ -46,7 +61,10 @@ pub(super) fn write(graph: &EntityGraph, caption: &Caption, out: &mut dyn Write)
         )?;
     }
     writeln!(out, "  subgraph cluster_legend {{")?;
-    writeln!(out, "    label=\"Legend\" fontsize=12 color=\"#bbbbbb\" margin=8;")?;
+    writeln!(
+        out,
+        "    label=\"Legend\" fontsize=12 color=\"#bbbbbb\" margin=8;"
+    )?;
     let groups = graph.groups();
     for (number, group) in groups.iter().enumerate() {
         let color = group.color();

@@ -31,20 +31,60 @@ struct About {
 
 impl Format {
     /// All formats, in the order of the help.
-    pub const ALL: [Self; 6] = [Self::GraphMl, Self::Gexf, Self::Dot, Self::Svg, Self::Csv, Self::Json];
+    pub const ALL: [Self; 6] = [
+        Self::GraphMl,
+        Self::Gexf,
+        Self::Dot,
+        Self::Svg,
+        Self::Csv,
+        Self::Json,
+    ];
 
     const fn about(self) -> About {
         let (name, extension, media_type, readers) = match self {
-            Self::GraphMl => {
-                ("graphml", "graphml", "application/graphml+xml", "Cytoscape, yEd, igraph (R, Python), networkx")
-            }
-            Self::Gexf => ("gexf", "gexf", "application/gexf+xml", "Gephi: opens with colors, sizes and places; networkx"),
-            Self::Dot => ("dot", "dot", "text/vnd.graphviz", "Graphviz: dot -Tsvg FILE"),
-            Self::Svg => ("svg", "svg", "image/svg+xml", "a browser, an office suite: a picture of the core"),
-            Self::Csv => ("csv", "csv", "text/csv", "Gephi, Cytoscape, a spreadsheet: nodes.csv and edges.csv"),
-            Self::Json => ("json", "json", "application/json", "D3, networkx, your own program: nodes and links"),
+            Self::GraphMl => (
+                "graphml",
+                "graphml",
+                "application/graphml+xml",
+                "Cytoscape, yEd, igraph (R, Python), networkx",
+            ),
+            Self::Gexf => (
+                "gexf",
+                "gexf",
+                "application/gexf+xml",
+                "Gephi: opens with colors, sizes and places; networkx",
+            ),
+            Self::Dot => (
+                "dot",
+                "dot",
+                "text/vnd.graphviz",
+                "Graphviz: dot -Tsvg FILE",
+            ),
+            Self::Svg => (
+                "svg",
+                "svg",
+                "image/svg+xml",
+                "a browser, an office suite: a picture of the core",
+            ),
+            Self::Csv => (
+                "csv",
+                "csv",
+                "text/csv",
+                "Gephi, Cytoscape, a spreadsheet: nodes.csv and edges.csv",
+            ),
+            Self::Json => (
+                "json",
+                "json",
+                "application/json",
+                "D3, networkx, your own program: nodes and links",
+            ),
         };
-        About { name, extension, media_type, readers }
+        About {
+            name,
+            extension,
+            media_type,
+            readers,
+        }
     }
 
     /// The name on the command line.
@@ -112,6 +152,9 @@ impl FromStr for Format {
     type Err = UnknownFormat;
 
     fn from_str(name: &str) -> Result<Self, UnknownFormat> {
-        Self::ALL.into_iter().find(|format| format.name() == name).ok_or_else(|| UnknownFormat(name.to_owned()))
+        Self::ALL
+            .into_iter()
+            .find(|format| format.name() == name)
+            .ok_or_else(|| UnknownFormat(name.to_owned()))
     }
 }

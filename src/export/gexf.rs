@@ -11,7 +11,10 @@ const VIZ: &str = "http://gexf.net/1.3/viz";
 const SCHEMA: &str = "http://gexf.net/1.3 http://gexf.net/1.3/gexf.xsd";
 
 /// Room for a node with its label in Gephi's units.
-const ROOM: Size = Size { width: 120.0, height: 24.0 };
+const ROOM: Size = Size {
+    width: 120.0,
+    height: 24.0,
+};
 
 pub(super) fn write(graph: &EntityGraph, caption: &Caption, out: &mut dyn Write) -> io::Result<()> {
     let layout = layout::places(graph, |_| ROOM);
@@ -27,11 +30,18 @@ pub(super) fn write(graph: &EntityGraph, caption: &Caption, out: &mut dyn Write)
         ],
     )?;
     xml.open("meta", &[])?;
-    xml.text("creator", &[], concat!("tripolis ", env!("CARGO_PKG_VERSION")))?;
+    xml.text(
+        "creator",
+        &[],
+        concat!("tripolis ", env!("CARGO_PKG_VERSION")),
+    )?;
     xml.text("title", &[], &caption.title)?;
     xml.text("description", &[], &caption.notes.join(" "))?;
     xml.close("meta")?;
-    xml.open("graph", &[("defaultedgetype", "directed"), ("mode", "static")])?;
+    xml.open(
+        "graph",
+        &[("defaultedgetype", "directed"), ("mode", "static")],
+    )?;
 
     xml.open("attributes", &[("class", "node")])?;
     for column in NODE {
@@ -58,13 +68,21 @@ pub(super) fn write(graph: &EntityGraph, caption: &Caption, out: &mut dyn Write)
         let color = node.group.color();
         xml.empty(
             "viz:color",
-            &[("r", &color.0.to_string()), ("g", &color.1.to_string()), ("b", &color.2.to_string())],
+            &[
+                ("r", &color.0.to_string()),
+                ("g", &color.1.to_string()),
+                ("b", &color.2.to_string()),
+            ],
         )?;
         // Gephi's y axis points up.
         let place = layout[at.index()];
         xml.empty(
             "viz:position",
-            &[("x", &format!("{:.1}", place.x)), ("y", &format!("{:.1}", -place.y)), ("z", "0.0")],
+            &[
+                ("x", &format!("{:.1}", place.x)),
+                ("y", &format!("{:.1}", -place.y)),
+                ("z", "0.0"),
+            ],
         )?;
         xml.empty("viz:size", &[("value", &graph.size(at).to_string())])?;
         xml.close("node")?;
@@ -101,5 +119,8 @@ pub(super) fn write(graph: &EntityGraph, caption: &Caption, out: &mut dyn Write)
 }
 
 fn attribute(xml: &mut Xml<'_>, name: &str, kind: &str) -> io::Result<()> {
-    xml.empty("attribute", &[("id", name), ("title", name), ("type", kind)])
+    xml.empty(
+        "attribute",
+        &[("id", name), ("title", name), ("type", kind)],
+    )
 }

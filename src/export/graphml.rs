@@ -6,7 +6,8 @@ use super::{Caption, EntityGraph};
 use std::io::{self, Write};
 
 const NAMESPACE: &str = "http://graphml.graphdrawing.org/xmlns";
-const SCHEMA: &str = "http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd";
+const SCHEMA: &str =
+    "http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd";
 
 pub(super) fn write(graph: &EntityGraph, caption: &Caption, out: &mut dyn Write) -> io::Result<()> {
     let mut xml = Xml::new(out)?;
@@ -51,9 +52,15 @@ pub(super) fn write(graph: &EntityGraph, caption: &Caption, out: &mut dyn Write)
         xml.close("node")?;
     }
     for (number, (source, target, edge)) in graph.edges().enumerate() {
-        let (id, source, target) =
-            (format!("e{number}"), format!("n{}", source.index()), format!("n{}", target.index()));
-        xml.open("edge", &[("id", &id), ("source", &source), ("target", &target)])?;
+        let (id, source, target) = (
+            format!("e{number}"),
+            format!("n{}", source.index()),
+            format!("n{}", target.index()),
+        );
+        xml.open(
+            "edge",
+            &[("id", &id), ("source", &source), ("target", &target)],
+        )?;
         xml.text("data", &[("key", "edge.label")], &edge.label)?;
         xml.text("data", &[("key", "edge.weight")], &edge.count.to_string())?;
         for column in EDGE {
@@ -71,5 +78,13 @@ pub(super) fn write(graph: &EntityGraph, caption: &Caption, out: &mut dyn Write)
 /// Keys of nodes and edges share a space of ids, so an id begins with what it belongs to.
 fn key(xml: &mut Xml<'_>, of: &str, name: &str, kind: &str) -> io::Result<()> {
     let id = format!("{of}.{name}");
-    xml.empty("key", &[("id", &id), ("for", of), ("attr.name", name), ("attr.type", kind)])
+    xml.empty(
+        "key",
+        &[
+            ("id", &id),
+            ("for", of),
+            ("attr.name", name),
+            ("attr.type", kind),
+        ],
+    )
 }

@@ -58,7 +58,12 @@ struct Link<'g> {
 }
 
 pub(super) fn write(graph: &EntityGraph, caption: &Caption, out: &mut dyn Write) -> io::Result<()> {
-    let iris = |documents: &[usize]| documents.iter().map(|at| graph.documents[*at].iri.as_str()).collect();
+    let iris = |documents: &[usize]| {
+        documents
+            .iter()
+            .map(|at| graph.documents[*at].iri.as_str())
+            .collect()
+    };
     let documents = graph.documents.iter();
     let nodes = graph.graph.node_indices().map(|at| {
         let node = &graph.graph[at];
@@ -92,7 +97,10 @@ pub(super) fn write(graph: &EntityGraph, caption: &Caption, out: &mut dyn Write)
             title: &caption.title,
             notes: &caption.notes,
             documents: documents
-                .map(|document| Document { iri: document.iri.as_str(), title: &document.title })
+                .map(|document| Document {
+                    iri: document.iri.as_str(),
+                    title: &document.title,
+                })
                 .collect(),
         },
         nodes: nodes.collect(),

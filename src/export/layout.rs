@@ -30,7 +30,8 @@ pub(super) struct Point {
 pub(super) struct Layout {
     /// The middle of each node.
     pub(super) nodes: Vec<Point>,
-    /// Where the line between two nodes bends, from the one with the lower index to the other.
+    /// Where the line between two nodes bends, from the one with the lower index to the other: at the
+    /// left and the right end of each layer that it passes, so that it runs level between the boxes.
     pub(super) bends: BTreeMap<(usize, usize), Vec<Point>>,
     pub(super) size: Size,
 }
@@ -47,7 +48,11 @@ const LANDSCAPE: f64 = 1.6;
 
 /// Places for graphs of any size: layers where they can be read, a spiral else.
 pub(super) fn places(graph: &EntityGraph, size: impl Fn(NodeIndex) -> Size) -> Vec<Point> {
-    if graph.graph.node_count() <= MOST { layered(graph, size).nodes } else { spiral(graph) }
+    if graph.graph.node_count() <= MOST {
+        layered(graph, size).nodes
+    } else {
+        spiral(graph)
+    }
 }
 
 /// Nodes at equal distances on a spiral, the most connected in the middle.
@@ -58,7 +63,10 @@ fn spiral(graph: &EntityGraph) -> Vec<Point> {
     let mut places = vec![Point::default(); order.len()];
     for (at, node) in order.into_iter().enumerate() {
         let (angle, radius) = (golden * at as f64, 30.0 * (at as f64).sqrt());
-        places[node.index()] = Point { x: radius * angle.cos(), y: radius * angle.sin() };
+        places[node.index()] = Point {
+            x: radius * angle.cos(),
+            y: radius * angle.sin(),
+        };
     }
     places
 }
@@ -71,7 +79,9 @@ pub(super) fn layered(graph: &EntityGraph, size: impl Fn(NodeIndex) -> Size) -> 
         let (source, target) = (source.index(), target.index());
         if source != target {
             // The first of several edges sets the direction.
-            lines.entry((source.min(target), source.max(target))).or_insert((source, target));
+            lines
+                .entry((source.min(target), source.max(target)))
+                .or_insert((source, target));
         }
     }
     let flat = draw(&sizes, lines.values().copied());
@@ -82,11 +92,18 @@ pub(super) fn layered(graph: &EntityGraph, size: impl Fn(NodeIndex) -> Size) -> 
     let mut pieces = Vec::new();
     let mut chains: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
     for (pair, (source, target)) in &lines {
-        let (from, to) = if layers[*source] <= layers[*target] { (*source, *target) } else { (*target, *source) };
+        let (from, to) = if layers[*source] <= layers[*target] {
+            (*source, *target)
+        } else {
+            (*target, *source)
+        };
         let mut chain = Vec::new();
         let mut last = from;
         for _ in layers[from] + 1..layers[to] {
-            boxes.push(Size { width: 0.0, height: BEND });
+            boxes.push(Size {
+                width: 0.0,
+                height: BEND,
+            });
             pieces.push((last, boxes.len() - 1));
             last = boxes.len() - 1;
             chain.push(last);
@@ -102,12 +119,29 @@ pub(super) fn layered(graph: &EntityGraph, size: impl Fn(NodeIndex) -> Size) -> 
     drawn.spread(&boxes);
     drawn.squeeze(&boxes);
     let size = drawn.stack(&boxes);
+    let halves = drawn.halves(&boxes);
     let bends = chains
         .into_iter()
-        .map(|(pair, chain)| (pair, chain.into_iter().map(|at| drawn.places[at]).collect()))
+        .map(|(pair, chain)| {
+            let leftward = drawn.places[pair.0].x > drawn.places[pair.1].x;
+            let ends = chain.into_iter().flat_map(|at| {
+                let (Point { x, y }, half) = (drawn.places[at], halves[at]);
+                let (left, right) = (Point { x: x - half, y }, Point { x: x + half, y });
+                if leftward {
+                    [right, left]
+                } else {
+                    [left, right]
+                }
+            });
+            (pair, ends.collect())
+        })
         .collect();
     drawn.places.truncate(sizes.len());
-    Layout { nodes: drawn.places, bends, size }
+    Layout {
+        nodes: drawn.places,
+        bends,
+        size,
+    }
 }
 
 /// Boxes as rust-sugiyama leaves them.
@@ -134,7 +168,12 @@ fn draw(boxes: &[Size], lines: impl Iterator<Item = (usize, usize)>) -> Drawn {
         transpose: boxes.len() <= MOST,
     };
     // The layers of rust-sugiyama lie below each other: turned by swapping the axes.
-    let room = |node: NodeIndex, (): &()| (boxes[node.index()].height, boxes[node.index()].width + BETWEEN_LAYERS);
+    let room = |node: NodeIndex, (): &()| {
+        (
+            boxes[node.index()].height,
+            boxes[node.index()].width + BETWEEN_LAYERS,
+        )
+    };
     let mut places = vec![Point::default(); boxes.len()];
     let mut parts = Vec::new();
     for (part, _, _) in rust_sugiyama::from_graph(&graph, &room, &config) {
@@ -159,7 +198,12 @@ impl Drawn {
             columns[column].push(*at);
         }
         for column in &mut columns {
-            column.sort_by(|a, b| self.places[*a].y.total_cmp(&self.places[*b].y).then(a.cmp(b)));
+            column.sort_by(|a, b| {
+                self.places[*a]
+                    .y
+                    .total_cmp(&self.places[*b].y)
+                    .then(a.cmp(b))
+            });
         }
         columns
     }
@@ -177,15 +221,36 @@ impl Drawn {
         layers
     }
 
+    /// For each box, half the width of its layer.
+    fn halves(&self, boxes: &[Size]) -> Vec<f64> {
+        let mut halves = vec![0.0; boxes.len()];
+        for part in &self.parts {
+            for column in self.columns(part) {
+                let half = column
+                    .iter()
+                    .map(|at| boxes[*at].width / 2.0)
+                    .fold(0.0, f64::max);
+                for at in column {
+                    halves[at] = half;
+                }
+            }
+        }
+        halves
+    }
+
     /// Draws a part together until it is little higher than the fullest of its layers needs.
     fn tighten(&mut self, boxes: &[Size]) {
         for part in &self.parts {
             let needed = |column: &Vec<usize>| {
-                column.iter().map(|at| boxes[*at].height + BETWEEN_BOXES).sum::<f64>()
+                column
+                    .iter()
+                    .map(|at| boxes[*at].height + BETWEEN_BOXES)
+                    .sum::<f64>()
             };
             let least = self.columns(part).iter().map(needed).fold(0.0, f64::max);
             let ys = part.iter().map(|at| self.places[*at].y);
-            let height = ys.clone().fold(f64::NEG_INFINITY, f64::max) - ys.fold(f64::INFINITY, f64::min);
+            let height =
+                ys.clone().fold(f64::NEG_INFINITY, f64::max) - ys.fold(f64::INFINITY, f64::min);
             if height > 0.0 {
                 let factor = (least * SLACK / height).min(1.0);
                 for at in part {
@@ -200,7 +265,8 @@ impl Drawn {
         for part in self.parts.clone() {
             for column in self.columns(&part) {
                 for pair in column.windows(2) {
-                    let apart = (boxes[pair[0]].height + boxes[pair[1]].height) / 2.0 + BETWEEN_BOXES / 2.0;
+                    let apart =
+                        (boxes[pair[0]].height + boxes[pair[1]].height) / 2.0 + BETWEEN_BOXES / 2.0;
                     let least = self.places[pair[0]].y + apart;
                     self.places[pair[1]].y = self.places[pair[1]].y.max(least);
                 }
@@ -213,13 +279,23 @@ impl Drawn {
         for part in self.parts.clone() {
             let mut order: Vec<(f64, f64, usize)> = part
                 .iter()
-                .map(|at| (self.places[*at].y - boxes[*at].height / 2.0, boxes[*at].height, *at))
+                .map(|at| {
+                    (
+                        self.places[*at].y - boxes[*at].height / 2.0,
+                        boxes[*at].height,
+                        *at,
+                    )
+                })
                 .collect();
             order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.2.cmp(&b.2)));
             let (mut bottom, mut taken) = (f64::INFINITY, 0.0);
             for (top, height, at) in order {
                 taken += (top - bottom - 2.0 * BETWEEN_BOXES).max(0.0);
-                bottom = if bottom.is_finite() { bottom.max(top + height) } else { top + height };
+                bottom = if bottom.is_finite() {
+                    bottom.max(top + height)
+                } else {
+                    top + height
+                };
                 self.places[at].y -= taken;
             }
         }
@@ -227,14 +303,30 @@ impl Drawn {
 
     /// Sets the parts on shelves of a page that is wider than high, and gives the size of all.
     fn stack(&mut self, boxes: &[Size]) -> Size {
-        let bounds: Vec<(Point, Size)> = self.parts.iter().map(|part| self.bounds(part, boxes)).collect();
-        let area: f64 = bounds.iter().map(|(_, size)| (size.width + BETWEEN_PARTS) * (size.height + BETWEEN_PARTS)).sum();
-        let widest = bounds.iter().map(|(_, size)| size.width).fold((area * LANDSCAPE).sqrt(), f64::max);
-        let mut whole = Size { width: 0.0, height: 0.0 };
+        let bounds: Vec<(Point, Size)> = self
+            .parts
+            .iter()
+            .map(|part| self.bounds(part, boxes))
+            .collect();
+        let area: f64 = bounds
+            .iter()
+            .map(|(_, size)| (size.width + BETWEEN_PARTS) * (size.height + BETWEEN_PARTS))
+            .sum();
+        let widest = bounds
+            .iter()
+            .map(|(_, size)| size.width)
+            .fold((area * LANDSCAPE).sqrt(), f64::max);
+        let mut whole = Size {
+            width: 0.0,
+            height: 0.0,
+        };
         let mut shelf = Point::default();
         for (part, (corner, size)) in self.parts.iter().zip(bounds) {
             if shelf.x > 0.0 && shelf.x + size.width > widest {
-                shelf = Point { x: 0.0, y: whole.height + BETWEEN_PARTS };
+                shelf = Point {
+                    x: 0.0,
+                    y: whole.height + BETWEEN_PARTS,
+                };
             }
             for at in part {
                 self.places[*at].x += shelf.x - corner.x;
@@ -249,14 +341,38 @@ impl Drawn {
 
     /// The upper left corner of a part, and its size.
     fn bounds(&self, part: &[usize], boxes: &[Size]) -> (Point, Size) {
-        let mut low = Point { x: f64::INFINITY, y: f64::INFINITY };
-        let mut high = Point { x: f64::NEG_INFINITY, y: f64::NEG_INFINITY };
+        let mut low = Point {
+            x: f64::INFINITY,
+            y: f64::INFINITY,
+        };
+        let mut high = Point {
+            x: f64::NEG_INFINITY,
+            y: f64::NEG_INFINITY,
+        };
         for at in part {
-            let (middle, half) = (self.places[*at], Size { width: boxes[*at].width / 2.0, height: boxes[*at].height / 2.0 });
-            low = Point { x: low.x.min(middle.x - half.width), y: low.y.min(middle.y - half.height) };
-            high = Point { x: high.x.max(middle.x + half.width), y: high.y.max(middle.y + half.height) };
+            let (middle, half) = (
+                self.places[*at],
+                Size {
+                    width: boxes[*at].width / 2.0,
+                    height: boxes[*at].height / 2.0,
+                },
+            );
+            low = Point {
+                x: low.x.min(middle.x - half.width),
+                y: low.y.min(middle.y - half.height),
+            };
+            high = Point {
+                x: high.x.max(middle.x + half.width),
+                y: high.y.max(middle.y + half.height),
+            };
         }
-        (low, Size { width: high.x - low.x, height: high.y - low.y })
+        (
+            low,
+            Size {
+                width: high.x - low.x,
+                height: high.y - low.y,
+            },
+        )
     }
 }
 

@@ -30,7 +30,10 @@ pub struct Waiting {
 /// # Errors
 ///
 /// If the folder takes no file, or if writing fails; then nothing is left behind.
-pub fn prepare(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Waiting, PlaceError> {
+pub fn prepare(
+    path: &Path,
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<Waiting, PlaceError> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let write = || {
         let folder = match target.parent() {
@@ -55,7 +58,10 @@ pub fn prepare(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<(
     };
     match write() {
         Ok(file) => Ok(Waiting { file, path: target }),
-        Err(source) => Err(PlaceError { path: path.to_path_buf(), source }),
+        Err(source) => Err(PlaceError {
+            path: path.to_path_buf(),
+            source,
+        }),
     }
 }
 
@@ -66,7 +72,10 @@ pub fn prepare(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<(
 /// # Errors
 ///
 /// If writing or renaming fails; then `path` is as it was.
-pub fn replace(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), PlaceError> {
+pub fn replace(
+    path: &Path,
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), PlaceError> {
     let special = fs::metadata(path).is_ok_and(|about| !about.is_file() && !about.is_dir());
     if special {
         let write = || {
@@ -74,7 +83,10 @@ pub fn replace(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<(
             content(&mut out)?;
             out.flush()
         };
-        return write().map_err(|source| PlaceError { path: path.to_path_buf(), source });
+        return write().map_err(|source| PlaceError {
+            path: path.to_path_buf(),
+            source,
+        });
     }
     prepare(path, content)?.appear()
 }
@@ -101,7 +113,10 @@ impl Waiting {
         let path = self.path;
         match self.file.persist(&path) {
             Ok(_) => Ok(()),
-            Err(error) => Err(PlaceError { path, source: error.error }),
+            Err(error) => Err(PlaceError {
+                path,
+                source: error.error,
+            }),
         }
     }
 }

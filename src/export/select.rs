@@ -65,7 +65,11 @@ pub enum SelectError {
 }
 
 fn listed(known: &[String]) -> String {
-    if known.is_empty() { "are none".to_owned() } else { format!("are {}", known.join(", ")) }
+    if known.is_empty() {
+        "are none".to_owned()
+    } else {
+        format!("are {}", known.join(", "))
+    }
 }
 
 impl EntityGraph {
@@ -76,15 +80,28 @@ impl EntityGraph {
     ///
     /// If the selection names a class, property, document or entity that is not there, or if several
     /// entities bear the name.
-    pub fn select(&self, selection: &Selection, ontology: &Ontology) -> Result<(Self, Vec<String>), SelectError> {
+    pub fn select(
+        &self,
+        selection: &Selection,
+        ontology: &Ontology,
+    ) -> Result<(Self, Vec<String>), SelectError> {
         let mut kept = self.by_facts(selection, ontology)?;
         if let Some(around) = &selection.around {
             kept = kept.near(kept.find(&around.entity)?, around.depth);
         }
         let mut notes = Vec::new();
         let facts = kept.graph.edge_count();
-        if kept.graph.edge_weights().any(|edge| selection.without.contains(&edge.name)) {
-            kept = kept.keep(|_| true, |_, edge, _| !selection.without.contains(&edge.name)).without_loners();
+        if kept
+            .graph
+            .edge_weights()
+            .any(|edge| selection.without.contains(&edge.name))
+        {
+            kept = kept
+                .keep(
+                    |_| true,
+                    |_, edge, _| !selection.without.contains(&edge.name),
+                )
+                .without_loners();
         }
         if kept.graph.edge_count() < facts {
             notes.push(format!(
@@ -93,7 +110,10 @@ impl EntityGraph {
                 selection.without.join(" and ")
             ));
         }
-        if let Some(limit) = selection.limit.filter(|limit| *limit < kept.graph.node_count()) {
+        if let Some(limit) = selection
+            .limit
+            .filter(|limit| *limit < kept.graph.node_count())
+        {
             let core = kept.most_connected(limit);
             notes.push(format!(
                 "Shown are the {} most connected of {} entities and {} of {} facts between them.",
@@ -113,36 +133,58 @@ impl EntityGraph {
     ///
     /// If no entity or several bear the name.
     pub fn find(&self, name: &str) -> Result<NodeIndex, SelectError> {
-        let slug = name.strip_prefix("entity:").map(|slug| format!("/entity/{slug}"));
+        let slug = name
+            .strip_prefix("entity:")
+            .map(|slug| format!("/entity/{slug}"));
         let by_iri = self.graph.node_indices().find(|at| {
             let iri = self.graph[*at].iri.as_str();
-            iri == name || slug.as_ref().is_some_and(|slug| iri.ends_with(slug.as_str()))
+            iri == name
+                || slug
+                    .as_ref()
+                    .is_some_and(|slug| iri.ends_with(slug.as_str()))
         });
         if let Some(node) = by_iri {
             return Ok(node);
         }
         let wanted = name.trim().to_lowercase();
         let names = |node: &Node, fits: &dyn Fn(&str) -> bool| {
-            fits(&node.label.to_lowercase()) || node.aliases.iter().any(|alias| fits(&alias.to_lowercase()))
+            fits(&node.label.to_lowercase())
+                || node.aliases.iter().any(|alias| fits(&alias.to_lowercase()))
         };
         let named = |fits: &dyn Fn(&str) -> bool| -> Vec<NodeIndex> {
-            self.graph.node_indices().filter(|at| names(&self.graph[*at], fits)).collect()
+            self.graph
+                .node_indices()
+                .filter(|at| names(&self.graph[*at], fits))
+                .collect()
         };
         match named(&|name| name == wanted)[..] {
             [node] => Ok(node),
             [] => {
                 let near = named(&|name| name.contains(&wanted));
-                let labels: Vec<String> =
-                    near.iter().take(5).map(|at| format!("`{}`", self.graph[*at].label)).collect();
+                let labels: Vec<String> = near
+                    .iter()
+                    .take(5)
+                    .map(|at| format!("`{}`", self.graph[*at].label))
+                    .collect();
                 let near = (!labels.is_empty()).then(|| labels.join(", "));
-                Err(SelectError::NoEntity { name: name.to_owned(), near })
+                Err(SelectError::NoEntity {
+                    name: name.to_owned(),
+                    near,
+                })
             }
             ref several => Err(SelectError::Ambiguous {
                 name: name.to_owned(),
                 candidates: several
                     .iter()
                     .map(|at| &self.graph[*at])
-                    .map(|node| format!("<{}> ({}, {})", node.iri.as_str(), node.label, node.class_label))
+                    .map(|node| {
+                        format!(
+                            "<{}> ({}, {})",
+                            node.iri.as_str(),
+                            node.label,
+                            node.class_label
+                        )
+                    })
                     .collect(),
             }),
         }
@@ -155,16 +197,34 @@ impl EntityGraph {
     #[must_use]
     pub fn most_connected(&self, limit: usize) -> Self {
         let neighbors = |node: NodeIndex| {
-            self.graph.neighbors_undirected(node).filter(|other| *other != node).collect::<BTreeSet<_>>()
+            self.graph
+                .neighbors_undirected(node)
+                .filter(|other| *other != node)
+                .collect::<BTreeSet<_>>()
         };
-        let counts: Vec<usize> = self.graph.node_indices().map(|node| neighbors(node).len()).collect();
-        let best = |node: NodeIndex| neighbors(node).iter().map(|other| counts[other.index()]).max().unwrap_or(0);
-        let mut order: Vec<_> =
-            self.graph.node_indices().map(|node| (counts[node.index()], best(node), node)).collect();
+        let counts: Vec<usize> = self
+            .graph
+            .node_indices()
+            .map(|node| neighbors(node).len())
+            .collect();
+        let best = |node: NodeIndex| {
+            neighbors(node)
+                .iter()
+                .map(|other| counts[other.index()])
+                .max()
+                .unwrap_or(0)
+        };
+        let mut order: Vec<_> = self
+            .graph
+            .node_indices()
+            .map(|node| (counts[node.index()], best(node), node))
+            .collect();
         order.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then(a.2.cmp(&b.2)));
         let top = |count: usize| {
-            let top: BTreeSet<NodeIndex> = order.iter().take(count).map(|(_, _, node)| *node).collect();
-            self.keep(|node| top.contains(&node), |_, _, _| true).without_loners()
+            let top: BTreeSet<NodeIndex> =
+                order.iter().take(count).map(|(_, _, node)| *node).collect();
+            self.keep(|node| top.contains(&node), |_, _, _| true)
+                .without_loners()
         };
         // Loners leave room for the next ones.
         let (mut count, mut core) = (limit, top(limit));
@@ -182,7 +242,10 @@ impl EntityGraph {
     /// The nodes that have an edge, and all edges.
     #[must_use]
     pub fn without_loners(&self) -> Self {
-        self.keep(|node| self.graph.neighbors_undirected(node).next().is_some(), |_, _, _| true)
+        self.keep(
+            |node| self.graph.neighbors_undirected(node).next().is_some(),
+            |_, _, _| true,
+        )
     }
 
     /// The nodes at most `depth` edges from one, and the edges between them.
@@ -205,41 +268,76 @@ impl EntityGraph {
     fn by_facts(&self, selection: &Selection, ontology: &Ontology) -> Result<Self, SelectError> {
         let mut classes = Vec::new();
         for name in &selection.classes {
-            classes.push(ontology.class(name).ok_or_else(|| SelectError::Unknown {
-                what: "class",
-                name: name.clone(),
-                known: self.graph.node_weights().map(|node| node.class_name.clone()).collect::<BTreeSet<_>>().into_iter().collect(),
+            classes.push(ontology.class(name).ok_or_else(|| {
+                SelectError::Unknown {
+                    what: "class",
+                    name: name.clone(),
+                    known: self
+                        .graph
+                        .node_weights()
+                        .map(|node| node.class_name.clone())
+                        .collect::<BTreeSet<_>>()
+                        .into_iter()
+                        .collect(),
+                }
             })?);
         }
         for name in selection.properties.iter().chain(&selection.without) {
             if ontology.property(name).is_none() {
-                let known: BTreeSet<_> = self.graph.edge_weights().map(|edge| edge.name.clone()).collect();
-                return Err(SelectError::Unknown { what: "property", name: name.clone(), known: known.into_iter().collect() });
+                let known: BTreeSet<_> = self
+                    .graph
+                    .edge_weights()
+                    .map(|edge| edge.name.clone())
+                    .collect();
+                return Err(SelectError::Unknown {
+                    what: "property",
+                    name: name.clone(),
+                    known: known.into_iter().collect(),
+                });
             }
         }
         let mut documents = BTreeSet::new();
         for name in &selection.documents {
-            let place = self.documents.iter().position(|document| document.title == *name || document.iri.as_str() == name);
-            documents.insert(place.ok_or_else(|| SelectError::Unknown {
-                what: "document",
-                name: name.clone(),
-                known: self.documents.iter().map(|document| document.title.clone()).collect(),
+            let place = self
+                .documents
+                .iter()
+                .position(|document| document.title == *name || document.iri.as_str() == name);
+            documents.insert(place.ok_or_else(|| {
+                SelectError::Unknown {
+                    what: "document",
+                    name: name.clone(),
+                    known: self
+                        .documents
+                        .iter()
+                        .map(|document| document.title.clone())
+                        .collect(),
+                }
             })?);
         }
-        let told = |by: &[usize]| documents.is_empty() || by.iter().any(|at| documents.contains(at));
+        let told =
+            |by: &[usize]| documents.is_empty() || by.iter().any(|at| documents.contains(at));
         let kept = self.keep(
             |at| {
                 let node = &self.graph[at];
-                (classes.is_empty() || classes.iter().any(|class| ontology.is_a(node.class, *class)))
+                (classes.is_empty()
+                    || classes
+                        .iter()
+                        .any(|class| ontology.is_a(node.class, *class)))
                     && told(&node.documents)
             },
             |_, edge, _| {
                 (selection.properties.is_empty() || selection.properties.contains(&edge.name))
                     && told(&edge.documents)
-                    && selection.min_confidence.is_none_or(|least| edge.confidence.is_some_and(|sure| sure >= least))
+                    && selection
+                        .min_confidence
+                        .is_none_or(|least| edge.confidence.is_some_and(|sure| sure >= least))
             },
         );
-        Ok(if selection.properties.is_empty() { kept } else { kept.without_loners() })
+        Ok(if selection.properties.is_empty() {
+            kept
+        } else {
+            kept.without_loners()
+        })
     }
 
     /// The nodes and edges that pass, in the same order.
@@ -260,6 +358,9 @@ impl EntityGraph {
                 graph.add_edge(from, to, edge.clone());
             }
         }
-        Self { graph, documents: self.documents.clone() }
+        Self {
+            graph,
+            documents: self.documents.clone(),
+        }
     }
 }

@@ -87,7 +87,9 @@ impl Group {
     #[must_use]
     pub fn of(class: ClassId, ontology: &Ontology) -> Self {
         let group = GROUPS.iter().find(|(name, _)| {
-            ontology.class(name).is_some_and(|ancestor| ontology.is_a(class, ancestor))
+            ontology
+                .class(name)
+                .is_some_and(|ancestor| ontology.is_a(class, ancestor))
         });
         group.map_or(Self::Work, |(_, group)| *group)
     }
@@ -135,7 +137,11 @@ impl Group {
         match self {
             Self::Initiative | Self::Event => 1.0,
             Self::Place | Self::Agreement | Self::Law | Self::Work => 0.4,
-            Self::Government | Self::International | Self::Company | Self::Organization | Self::Person => 0.0,
+            Self::Government
+            | Self::International
+            | Self::Company
+            | Self::Organization
+            | Self::Person => 0.0,
         }
     }
 }
@@ -161,8 +167,8 @@ impl Family {
     #[must_use]
     pub fn of(property: &str) -> Self {
         match property {
-            "launchedBy" | "adoptedBy" | "implementedBy" | "developedBy" | "organizedBy" | "foundedBy" | "creator"
-            | "established" => Self::Doing,
+            "launchedBy" | "adoptedBy" | "implementedBy" | "developedBy" | "organizedBy"
+            | "foundedBy" | "creator" | "established" => Self::Doing,
             "fundedBy" | "supportedBy" => Self::Help,
             "partner" | "participant" | "signatory" | "ratifiedBy" | "memberOf" => Self::Together,
             _ => Self::Structure,

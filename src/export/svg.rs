@@ -30,17 +30,32 @@ const PAPER: Color = Color(0xff, 0xff, 0xff);
 const FONT: &str = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
 
 pub(super) fn write(graph: &EntityGraph, caption: &Caption, out: &mut dyn Write) -> io::Result<()> {
-    let labels: Vec<Label> = graph.graph.node_indices().map(|at| Label::new(graph, at)).collect();
+    let labels: Vec<Label> = graph
+        .graph
+        .node_indices()
+        .map(|at| Label::new(graph, at))
+        .collect();
     let layout = layout::layered(graph, |at| labels[at.index()].size);
 
     let notes = notes(graph, caption);
     let legend = Legend::new(graph);
-    let inner = layout.size.width.max(width(&caption.title, TITLE)).max(legend.widest()).max(480.0);
-    let notes: Vec<String> = notes.iter().flat_map(|note| wrap(note, TEXT, inner, usize::MAX)).collect();
+    let inner = layout
+        .size
+        .width
+        .max(width(&caption.title, TITLE))
+        .max(legend.widest())
+        .max(480.0);
+    let notes: Vec<String> = notes
+        .iter()
+        .flat_map(|note| wrap(note, TEXT, inner, usize::MAX))
+        .collect();
     let legend_top = MARGIN + TITLE + 14.0 + notes.len() as f64 * 16.0;
     let legend_height = legend.height(inner);
     let top = legend_top + legend_height + 18.0;
-    let page = Size { width: inner + 2.0 * MARGIN, height: top + layout.size.height + MARGIN };
+    let page = Size {
+        width: inner + 2.0 * MARGIN,
+        height: top + layout.size.height + MARGIN,
+    };
 
     let mut xml = Xml::new(out)?;
     let (w, h) = (number(page.width), number(page.height));
@@ -60,15 +75,47 @@ pub(super) fn write(graph: &EntityGraph, caption: &Caption, out: &mut dyn Write)
     xml.text("title", &[], &caption.title)?;
     xml.text("desc", &[], &notes.join(" "))?;
     lines::arrowheads(&mut xml)?;
-    xml.empty("rect", &[("width", "100%"), ("height", "100%"), ("fill", &PAPER.hex())])?;
-    text(&mut xml, MARGIN, MARGIN + TITLE * 0.8, TITLE, INK, "bold", &caption.title)?;
+    xml.empty(
+        "rect",
+        &[
+            ("width", "100%"),
+            ("height", "100%"),
+            ("fill", &PAPER.hex()),
+        ],
+    )?;
+    text(
+        &mut xml,
+        MARGIN,
+        MARGIN + TITLE * 0.8,
+        TITLE,
+        INK,
+        "bold",
+        &caption.title,
+    )?;
     for (at, note) in notes.iter().enumerate() {
-        text(&mut xml, MARGIN, MARGIN + TITLE + 14.0 + at as f64 * 16.0, TEXT, FAINT, "normal", note)?;
+        text(
+            &mut xml,
+            MARGIN,
+            MARGIN + TITLE + 14.0 + at as f64 * 16.0,
+            TEXT,
+            FAINT,
+            "normal",
+            note,
+        )?;
     }
     legend.write(&mut xml, legend_top, inner)?;
 
-    let origin = Point { x: MARGIN + (inner - layout.size.width) / 2.0, y: top };
-    xml.open("g", &[("transform", &format!("translate({} {})", number(origin.x), number(origin.y)))])?;
+    let origin = Point {
+        x: MARGIN + (inner - layout.size.width) / 2.0,
+        y: top,
+    };
+    xml.open(
+        "g",
+        &[(
+            "transform",
+            &format!("translate({} {})", number(origin.x), number(origin.y)),
+        )],
+    )?;
     lines::write(&mut xml, graph, &layout, &labels)?;
     for at in graph.graph.node_indices() {
         labels[at.index()].write(&mut xml, graph, at, layout.nodes[at.index()])?;
@@ -80,7 +127,11 @@ pub(super) fn write(graph: &EntityGraph, caption: &Caption, out: &mut dyn Write)
 
 /// What stands below the title.
 fn notes(graph: &EntityGraph, caption: &Caption) -> Vec<String> {
-    let named: BTreeSet<usize> = graph.graph.node_weights().flat_map(|node| node.documents.iter().copied()).collect();
+    let named: BTreeSet<usize> = graph
+        .graph
+        .node_weights()
+        .flat_map(|node| node.documents.iter().copied())
+        .collect();
     let named: Vec<usize> = named.into_iter().collect();
     let mut notes = caption.notes.clone();
     notes.push(
@@ -88,7 +139,10 @@ fn notes(graph: &EntityGraph, caption: &Caption) -> Vec<String> {
             .to_owned(),
     );
     if !named.is_empty() {
-        notes.push(format!("Source: what these documents say: {}.", graph.titles(&named)));
+        notes.push(format!(
+            "Source: what these documents say: {}.",
+            graph.titles(&named)
+        ));
     }
     notes
 }
@@ -109,7 +163,10 @@ impl Label {
             small = format!("{small} · {}", node.places.join(", "));
         }
         let small = wrap(&small, SMALL, WIDEST_LABEL, 1).concat();
-        let widest = lines.iter().map(|line| width(line, TEXT)).fold(width(&small, SMALL), f64::max);
+        let widest = lines
+            .iter()
+            .map(|line| width(line, TEXT))
+            .fold(width(&small, SMALL), f64::max);
         let size = Size {
             width: (widest + 2.0 * PADDING).max(60.0),
             height: lines.len() as f64 * LINE_HEIGHT + SMALL + 9.0,
@@ -117,11 +174,26 @@ impl Label {
         Self { lines, small, size }
     }
 
-    fn write(&self, xml: &mut Xml<'_>, graph: &EntityGraph, at: NodeIndex, middle: Point) -> io::Result<()> {
+    fn write(
+        &self,
+        xml: &mut Xml<'_>,
+        graph: &EntityGraph,
+        at: NodeIndex,
+        middle: Point,
+    ) -> io::Result<()> {
         let node = &graph.graph[at];
         let Size { width, height } = self.size;
         xml.open("g", &[])?;
-        xml.text("title", &[], &format!("{} ({})\n{}", node.label, node.class_label, node.iri.as_str()))?;
+        xml.text(
+            "title",
+            &[],
+            &format!(
+                "{} ({})\n{}",
+                node.label,
+                node.class_label,
+                node.iri.as_str()
+            ),
+        )?;
         xml.empty(
             "rect",
             &[
@@ -137,14 +209,36 @@ impl Label {
         )?;
         let first = middle.y - height / 2.0 + LINE_HEIGHT + 1.0;
         for (at, line) in self.lines.iter().enumerate() {
-            centered(xml, middle.x, first + at as f64 * LINE_HEIGHT, TEXT, INK, line)?;
+            centered(
+                xml,
+                middle.x,
+                first + at as f64 * LINE_HEIGHT,
+                TEXT,
+                INK,
+                line,
+            )?;
         }
-        centered(xml, middle.x, middle.y + height / 2.0 - 6.0, SMALL, FAINT, &self.small)?;
+        centered(
+            xml,
+            middle.x,
+            middle.y + height / 2.0 - 6.0,
+            SMALL,
+            FAINT,
+            &self.small,
+        )?;
         xml.close("g")
     }
 }
 
-fn text(xml: &mut Xml<'_>, x: f64, y: f64, size: f64, color: Color, weight: &str, content: &str) -> io::Result<()> {
+fn text(
+    xml: &mut Xml<'_>,
+    x: f64,
+    y: f64,
+    size: f64,
+    color: Color,
+    weight: &str,
+    content: &str,
+) -> io::Result<()> {
     xml.text(
         "text",
         &[
@@ -158,7 +252,14 @@ fn text(xml: &mut Xml<'_>, x: f64, y: f64, size: f64, color: Color, weight: &str
     )
 }
 
-fn centered(xml: &mut Xml<'_>, x: f64, y: f64, size: f64, color: Color, content: &str) -> io::Result<()> {
+fn centered(
+    xml: &mut Xml<'_>,
+    x: f64,
+    y: f64,
+    size: f64,
+    color: Color,
+    content: &str,
+) -> io::Result<()> {
     xml.text(
         "text",
         &[

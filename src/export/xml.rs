@@ -20,7 +20,8 @@ impl<'w> Xml<'w> {
 
     /// `<name …>`
     pub(super) fn open(&mut self, name: &str, attributes: &[(&str, &str)]) -> io::Result<()> {
-        self.writer.write_event(Event::Start(start(name, attributes)))
+        self.writer
+            .write_event(Event::Start(start(name, attributes)))
     }
 
     /// `</name>`
@@ -30,13 +31,20 @@ impl<'w> Xml<'w> {
 
     /// `<name …/>`
     pub(super) fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) -> io::Result<()> {
-        self.writer.write_event(Event::Empty(start(name, attributes)))
+        self.writer
+            .write_event(Event::Empty(start(name, attributes)))
     }
 
     /// `<name …>text</name>`
-    pub(super) fn text(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) -> io::Result<()> {
+    pub(super) fn text(
+        &mut self,
+        name: &str,
+        attributes: &[(&str, &str)],
+        text: &str,
+    ) -> io::Result<()> {
         self.open(name, attributes)?;
-        self.writer.write_event(Event::Text(BytesText::from_escaped(escape(text))))?;
+        self.writer
+            .write_event(Event::Text(BytesText::from_escaped(escape(text))))?;
         self.close(name)
     }
 

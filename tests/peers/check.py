@@ -2,8 +2,8 @@
 """Reads a folder of exports and dumps with tools that are not ours, and compares counts.
 
 Usage: check.py FOLDER, with graph.{graphml,gexf,dot,svg,csv,json} and tripolis.{ttl,trig,nq,nt,jsonld,rdf}.
-What should be there is counted in graph.json and tripolis.nq. One line for each peer: ok, skipped or FAILED;
-the exit status is 1 if one failed.
+What should be there is counted in graph.json and tripolis.nq. One line for each peer and file: ok, FAILED, skipped where the peer is not installed, or passed over where it
+need not be. The exit status is 1 if one failed.
 """
 
 import importlib
@@ -44,10 +44,10 @@ def module(name):
         print(f"skipped: {name} is not installed")
 
 
-def tool(name):
+def tool(name, needed=True):
     if shutil.which(name):
         return name
-    print(f"skipped: {name} is not installed")
+    print(f"{'skipped' if needed else 'passed over'}: {name} is not installed")
 
 
 def run(*command):
@@ -119,7 +119,7 @@ if dot := tool("dot"):
 
     check("dot", "graph.dot", drawn, counts)
 
-if rsvg := tool("rsvg-convert"):
+if rsvg := tool("rsvg-convert", needed=False):
     def picture(path):
         return run(rsvg, "--format", "png", "--output", str(folder / "graph.png"), str(path)).returncode
 

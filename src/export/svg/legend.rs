@@ -19,7 +19,11 @@ pub(super) struct Legend {
 
 impl Legend {
     pub(super) fn new(graph: &EntityGraph) -> Self {
-        let there: BTreeSet<Family> = graph.graph.edge_weights().map(|edge| Family::of(&edge.name)).collect();
+        let there: BTreeSet<Family> = graph
+            .graph
+            .edge_weights()
+            .map(|edge| Family::of(&edge.name))
+            .collect();
         Self {
             boxes: graph
                 .groups()
@@ -32,11 +36,16 @@ impl Legend {
 
     fn entries(&self) -> Vec<&str> {
         let boxes = self.boxes.iter().map(|(label, _, _)| label.as_str());
-        boxes.chain(self.lines.iter().map(|family| family.label())).collect()
+        boxes
+            .chain(self.lines.iter().map(|family| family.label()))
+            .collect()
     }
 
     pub(super) fn widest(&self) -> f64 {
-        self.entries().iter().map(|label| entry_width(label)).fold(0.0, f64::max)
+        self.entries()
+            .iter()
+            .map(|label| entry_width(label))
+            .fold(0.0, f64::max)
     }
 
     /// The left end and the row of each entry; lines begin a row of their own.
@@ -54,11 +63,14 @@ impl Legend {
     }
 
     pub(super) fn height(&self, inner: f64) -> f64 {
-        self.flow(inner).last().map_or(0.0, |(_, row)| (*row + 1) as f64 * ROW)
+        self.flow(inner)
+            .last()
+            .map_or(0.0, |(_, row)| (*row + 1) as f64 * ROW)
     }
 
     pub(super) fn write(&self, xml: &mut Xml<'_>, top: f64, inner: f64) -> io::Result<()> {
-        for (at, ((x, row), label)) in self.flow(inner).into_iter().zip(self.entries()).enumerate() {
+        for (at, ((x, row), label)) in self.flow(inner).into_iter().zip(self.entries()).enumerate()
+        {
             let (x, y) = (MARGIN + x, top + row as f64 * ROW + 6.0);
             if let Some((_, color, roundness)) = self.boxes.get(at) {
                 xml.empty(
@@ -79,7 +91,10 @@ impl Legend {
                 xml.empty(
                     "path",
                     &[
-                        ("d", &format!("M{} {}h{}", number(x), number(y), number(SWATCH - 2.0))),
+                        (
+                            "d",
+                            &format!("M{} {}h{}", number(x), number(y), number(SWATCH - 2.0)),
+                        ),
                         ("stroke", &family.color().hex()),
                         ("stroke-width", "1.6"),
                         ("stroke-dasharray", family.dashes()),

@@ -8,6 +8,9 @@ use crate::export::xml::Xml;
 use std::collections::BTreeMap;
 use std::io;
 
+/// The distance between lines that run together, in pixels.
+const ASIDE: f64 = 2.5;
+
 /// The facts of one family from one entity to another: one line.
 struct Line {
     source: usize,
@@ -15,6 +18,8 @@ struct Line {
     family: Family,
     begin: Point,
     end: Point,
+    /// How far it keeps from the others between the same entities, on its way between the boxes.
+    aside: f64,
     /// What is told of it, a line of text for each fact.
     tip: String,
 }
@@ -30,14 +35,27 @@ struct End {
 }
 
 /// Draws the lines.
-pub(super) fn write(xml: &mut Xml<'_>, graph: &EntityGraph, layout: &Layout, labels: &[Label]) -> io::Result<()> {
+pub(super) fn write(
+    xml: &mut Xml<'_>,
+    graph: &EntityGraph,
+    layout: &Layout,
+    labels: &[Label],
+) -> io::Result<()> {
     let mut lines = collect(graph);
     fasten(&mut lines, layout, labels);
     for line in &lines {
         let (low, high) = (line.source.min(line.target), line.source.max(line.target));
         let bends = &layout.bends[&(low, high)];
         let mut way = vec![line.begin];
-        if low == line.source { way.extend(bends) } else { way.extend(bends.iter().rev()) }
+        let bends = bends.iter().map(|bend| Point {
+            y: bend.y + line.aside,
+            ..*bend
+        });
+        if low == line.source {
+            way.extend(bends);
+        } else {
+            way.extend(bends.rev());
+        }
         way.push(line.end);
         let mark = format!("url(#{:?})", line.family);
         let (path, color) = (curve(&way), line.family.color().hex());
@@ -62,7 +80,9 @@ pub(super) fn write(xml: &mut Xml<'_>, graph: &EntityGraph, layout: &Layout, lab
 fn collect(graph: &EntityGraph) -> Vec<Line> {
     let mut tips: BTreeMap<(usize, usize, Family), String> = BTreeMap::new();
     for (source, target, edge) in graph.edges().filter(|(source, target, _)| source != target) {
-        let tip = tips.entry((source.index(), target.index(), Family::of(&edge.name))).or_default();
+        let tip = tips
+            .entry((source.index(), target.index(), Family::of(&edge.name)))
+            .or_default();
         if !tip.is_empty() {
             tip.push('\n');
         }
@@ -72,8 +92,22 @@ fn collect(graph: &EntityGraph) -> Vec<Line> {
             tip.push_str(&format!(": “{quote}”"));
         }
     }
-    let line = |((source, target, family), tip)| {
-        Line { source, target, family, begin: Point::default(), end: Point::default(), tip }
+    let mut between: BTreeMap<(usize, usize), f64> = BTreeMap::new();
+    let line = |((source, target, family), tip): ((usize, usize, Family), String)| {
+        let aside = between
+            .entry((source.min(target), source.max(target)))
+            .or_default();
+        let line = Line {
+            source,
+            target,
+            family,
+            begin: Point::default(),
+            end: Point::default(),
+            aside: *aside,
+            tip,
+        };
+        *aside += ASIDE;
+        line
     };
     tips.into_iter().map(line).collect()
 }
@@ -86,24 +120,46 @@ fn fasten(lines: &mut [Line], layout: &Layout, labels: &[Label]) {
     for (number, line) in lines.iter().enumerate() {
         let (source, target) = (line.source, line.target);
         let bends = &layout.bends[&(source.min(target), source.max(target))];
-        let (near_source, near_target) =
-            if source < target { (bends.first(), bends.last()) } else { (bends.last(), bends.first()) };
+        let (near_source, near_target) = if source < target {
+            (bends.first(), bends.last())
+        } else {
+            (bends.last(), bends.first())
+        };
         let (a, b) = (layout.nodes[source], layout.nodes[target]);
         let right = a.x < b.x;
-        let begin = End { height: near_source.unwrap_or(&b).y, line: number, begins: true };
-        let end = End { height: near_target.unwrap_or(&a).y, line: number, begins: false };
+        let begin = End {
+            height: near_source.unwrap_or(&b).y,
+            line: number,
+            begins: true,
+        };
+        let end = End {
+            height: near_target.unwrap_or(&a).y,
+            line: number,
+            begins: false,
+        };
         sides.entry((source, right)).or_default().push(begin);
         sides.entry((target, !right)).or_default().push(end);
     }
     for ((node, right), mut ends) in sides {
-        ends.sort_by(|a, b| a.height.total_cmp(&b.height).then((a.line, a.begins).cmp(&(b.line, b.begins))));
+        ends.sort_by(|a, b| {
+            a.height
+                .total_cmp(&b.height)
+                .then((a.line, a.begins).cmp(&(b.line, b.begins)))
+        });
         let Size { width, height } = labels[node].size;
         let middle = layout.nodes[node];
-        let x = if right { middle.x + width / 2.0 } else { middle.x - width / 2.0 };
+        let x = if right {
+            middle.x + width / 2.0
+        } else {
+            middle.x - width / 2.0
+        };
         let step = ((height - 12.0) / ends.len() as f64).min(7.0);
         let first = middle.y - step * (ends.len() - 1) as f64 / 2.0;
         for (at, end) in ends.into_iter().enumerate() {
-            let port = Point { x, y: first + step * at as f64 };
+            let port = Point {
+                x,
+                y: first + step * at as f64,
+            };
             if end.begins {
                 lines[end.line].begin = port;
             } else {
@@ -119,7 +175,13 @@ fn curve(way: &[Point]) -> String {
     for pair in way.windows(2) {
         let (a, b) = (pair[0], pair[1]);
         let middle = number((a.x + b.x) / 2.0);
-        path.push_str(&format!("C{middle} {} {middle} {} {} {}", number(a.y), number(b.y), number(b.x), number(b.y)));
+        path.push_str(&format!(
+            "C{middle} {} {middle} {} {} {}",
+            number(a.y),
+            number(b.y),
+            number(b.x),
+            number(b.y)
+        ));
     }
     path
 }
@@ -141,7 +203,10 @@ pub(super) fn arrowheads(xml: &mut Xml<'_>) -> io::Result<()> {
                 ("orient", "auto"),
             ],
         )?;
-        xml.empty("path", &[("d", "M0 0.5L8 4L0 7.5Z"), ("fill", &family.color().hex())])?;
+        xml.empty(
+            "path",
+            &[("d", "M0 0.5L8 4L0 7.5Z"), ("fill", &family.color().hex())],
+        )?;
         xml.close("marker")?;
     }
     xml.close("defs")
