@@ -3,7 +3,7 @@
 //! The way of the data, each word a module:
 //!
 //! [`read`] → [`segment`] → [`mention`] → [`link`] → [`relate`] → [`triple`] → [`validate`] →
-//! [`store`] → [`query`] → [`export`]
+//! [`store`] → [`query`] → [`export`], [`dump`]
 //!
 //! Stages are functions from input to output plus diagnostics; they touch no file, clock or network.
 //! What they know is given: [`ontology`], [`lexicon`] and [`rules`], read from the files of
@@ -48,6 +48,8 @@ pub mod store;
 pub mod query;
 // Handed to other tools.
 pub mod export;
+// Written as RDF files.
+pub mod dump;
 
 // Whole: all stages meet.
 pub mod pipeline;

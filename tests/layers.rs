@@ -24,6 +24,7 @@ const ORDER: &[(&str, Layer)] = &[
     ("store", Layer::Graph),
     ("query", Layer::Graph),
     ("export", Layer::Graph),
+    ("dump", Layer::Graph),
     ("pipeline", Layer::Whole),
 ];
 

@@ -1,13 +1,167 @@
-//! `tripolis export`.
+//! `tripolis export`: the entity graph for a graph tool, or as a picture.
 
-use super::{Common, Fault};
+use super::{Common, Fault, fault, source};
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
+use tripolis::export::place::{self, PlaceError};
+use tripolis::export::{Around, Caption, EntityGraph, Format, Selection};
+use tripolis::store::{Pattern, Store};
 
 /// Arguments of `export`.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Args {}
+#[command(after_help = after_help())]
+pub(crate) struct Args {
+    /// graphml, gexf, dot, svg, csv or json; see below
+    #[arg(value_name = "FORMAT")]
+    format: Format,
+    /// File to write, or a folder for csv; standard output without it
+    #[arg(long, short, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Keep entities of this class and of those below it, such as Program; may be given several times
+    #[arg(long = "class", value_name = "CLASS")]
+    classes: Vec<String>,
+    /// Keep facts with this property, such as partner; may be given several times
+    #[arg(long = "property", value_name = "PROPERTY")]
+    properties: Vec<String>,
+    /// Leave out facts with this property [default: location for svg]
+    #[arg(long, value_name = "PROPERTY")]
+    without: Option<Vec<String>>,
+    /// Keep what this document names and tells; may be given several times
+    #[arg(long = "document", value_name = "DOCUMENT")]
+    documents: Vec<String>,
+    /// Keep an entity, by name or IRI, and what stands near it
+    #[arg(long, value_name = "ENTITY")]
+    around: Option<String>,
+    /// How many facts to go from it
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "around")]
+    depth: usize,
+    /// Keep facts at least this sure, 0 to 1
+    #[arg(long, value_name = "SCORE", value_parser = score)]
+    min_confidence: Option<f64>,
+    /// Keep the N most connected entities; 0 keeps all [default: 80 for svg, else all]
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// Heading of the file
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "Programs, bodies and laws, and what documents say of them"
+    )]
+    title: String,
+}
+
+fn after_help() -> String {
+    let mut help = "Which tool wants which format:\n".to_owned();
+    for format in Format::ALL {
+        help.push_str(&format!("  {format:<9}{}\n", format.readers()));
+    }
+    help.push_str(
+        "
+Examples:
+  tripolis export gexf --out graph.gexf
+  tripolis export svg --around Microsoft --depth 2 --out microsoft.svg
+  tripolis export csv --out tables          (tables/nodes.csv and tables/edges.csv)
+  tripolis export dot --class Initiative --class Organization | dot -Tpdf > graph.pdf
+  tripolis export json --property partner --min-confidence 0.8",
+    );
+    help
+}
+
+fn score(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(score) if (0.0..=1.0).contains(&score) => Ok(score),
+        _ => Err("a score is a number from 0 to 1".to_owned()),
+    }
+}
 
 /// Runs the command.
-pub(crate) fn run(_args: &Args, _common: &Common) -> Result<ExitCode, Fault> {
+pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
+    let selection = selection(args);
+    let engine = source::engine(common)?;
+    let store = Store::open_read_only(&common.store).map_err(Fault::world)?;
+    let quads = store
+        .quads(Pattern::default())
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(Fault::world)?;
+    let whole = EntityGraph::from_quads(quads, &engine.ontology);
+    let (graph, notes) = whole
+        .select(&selection, &engine.ontology)
+        .map_err(Fault::usage)?;
+    for note in &notes {
+        eprintln!("note: {note}");
+    }
+    if graph.graph().node_count() == 0 {
+        eprintln!("note: no entity is left to show");
+    }
+    if !args.format.holds_every_character() {
+        for dropped in graph.dropped() {
+            eprintln!("warning: {dropped}: {} cannot hold them", args.format);
+        }
+    }
+    let caption = Caption {
+        title: args.title.clone(),
+        notes,
+    };
+    match &args.out {
+        None => {
+            let mut out = BufWriter::new(io::stdout().lock());
+            tripolis::export::write(&graph, args.format, &caption, &mut out)
+                .and_then(|()| out.flush())
+                .map_err(fault::output)?;
+        }
+        Some(folder) if args.format == Format::Csv => tables(&graph, folder)?,
+        Some(file) => place::replace(file, |out| {
+            tripolis::export::write(&graph, args.format, &caption, out)
+        })
+        .map_err(Fault::world)?,
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes `nodes.csv` and `edges.csv`; neither appears before both are written.
+fn tables(graph: &EntityGraph, folder: &std::path::Path) -> Result<(), Fault> {
+    let write = || -> Result<(), PlaceError> {
+        std::fs::create_dir_all(folder).map_err(|source| PlaceError {
+            path: folder.to_owned(),
+            source,
+        })?;
+        let nodes = place::prepare(&folder.join("nodes.csv"), |out| {
+            tripolis::export::write_nodes(graph, out)
+        })?;
+        let edges = place::prepare(&folder.join("edges.csv"), |out| {
+            tripolis::export::write(graph, Format::Csv, &Caption::default(), out)
+        })?;
+        nodes.appear()?;
+        edges.appear()
+    };
+    write().map_err(Fault::world)
+}
+
+/// What is kept: what was asked for, and the format's own measure where nothing was said.
+fn selection(args: &Args) -> Selection {
+    let default_without = || {
+        let wanted = |property: &&&str| !args.properties.iter().any(|asked| asked == **property);
+        args.format
+            .default_without()
+            .iter()
+            .filter(wanted)
+            .map(|property| (*property).to_owned())
+            .collect()
+    };
+    Selection {
+        classes: args.classes.clone(),
+        properties: args.properties.clone(),
+        without: args.without.clone().unwrap_or_else(default_without),
+        documents: args.documents.clone(),
+        around: args.around.clone().map(|entity| Around {
+            entity,
+            depth: args.depth,
+        }),
+        min_confidence: args.min_confidence,
+        limit: match args.limit {
+            None => args.format.default_limit(),
+            Some(limit) => (limit > 0).then_some(limit),
+        },
+    }
 }
