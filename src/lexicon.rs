@@ -4,6 +4,7 @@ mod fold;
 mod matcher;
 mod skos;
 
+use crate::ontology::turtle::SyntaxError;
 use crate::ontology::{ClassId, Ontology};
 use crate::span::Span;
 use std::fmt;
@@ -86,17 +87,8 @@ pub enum MatchKind {
 #[derive(Debug, thiserror::Error)]
 pub enum LexiconError {
     /// A file is no Turtle.
-    #[error("{file}:{line}:{column}: {message}")]
-    Syntax {
-        /// The file, as the caller named it.
-        file: String,
-        /// The line, from 1.
-        line: u64,
-        /// The column in code points, from 1.
-        column: u64,
-        /// What the parser says.
-        message: String,
-    },
+    #[error(transparent)]
+    Syntax(#[from] SyntaxError),
     /// An entry has no class of the ontology beside `skos:Concept`.
     #[error("{file}: `{entry}` has no class that the ontology declares")]
     NoClass {

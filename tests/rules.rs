@@ -42,12 +42,28 @@ fn every_rule_shows_what_it_finds() {
 #[test]
 fn a_broken_rule_file_is_told_with_its_place() {
     let cases = [
-        ("frame x\n  verbs walk\n  theme Nonsense\n", "3:9", "no class `Nonsense`"),
-        ("rule y\n  when <a:Company> likes <b:Company\n  emit a partner b\n", "2:26", "not closed"),
-        ("rule z\n  when <a:Company> likes <b:Company>\n  emit a partner c\n", "3:18", "nothing here is called `c`"),
+        (
+            "frame x\n  verbs walk\n  theme Nonsense\n",
+            "3:9",
+            "no class `Nonsense`",
+        ),
+        (
+            "rule y\n  when <a:Company> likes <b:Company\n  emit a partner b\n",
+            "2:26",
+            "not closed",
+        ),
+        (
+            "rule z\n  when <a:Company> likes <b:Company>\n  emit a partner c\n",
+            "3:18",
+            "nothing here is called `c`",
+        ),
         ("nonsense\n", "1:1", "starts no statement"),
         ("  verbs walk\n", "1:3", "needs a statement above it"),
-        ("rule w\n  test \"never closed => 1 partner\n", "2:8", "not closed"),
+        (
+            "rule w\n  test \"never closed => 1 partner\n",
+            "2:8",
+            "not closed",
+        ),
         ("set a = $b\n", "1:9", "no set `b`"),
     ];
     for (text, place, words) in cases {
@@ -57,14 +73,18 @@ fn a_broken_rule_file_is_told_with_its_place() {
             panic!("{text:?} was taken")
         };
         let error = error.to_string();
-        assert!(error.contains(&format!("99-broken.rules:{place}:")), "{error}");
+        assert!(
+            error.contains(&format!("99-broken.rules:{place}:")),
+            "{error}"
+        );
         assert!(error.contains(words), "{error}");
     }
 }
 
 /// What the rule of an example does wrong with it, if anything.
 fn failure(engine: &Engine, example: &Example) -> Option<String> {
-    let document = Document::read("example", "example.txt", example.text.as_bytes()).expect("a text");
+    let document =
+        Document::read("example", "example.txt", example.text.replace("\\n", "\n").as_bytes()).expect("a text");
     let facts = engine.extract(&document).output.facts;
     let own = facts.iter().filter(|fact| fact.rule == example.rule);
     let place = format!("{}:{}: {}", example.file, example.line, example.text);

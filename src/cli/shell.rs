@@ -87,6 +87,9 @@ pub(crate) fn run(
     Ok(ExitCode::SUCCESS)
 }
 
+/// A question with the values given for its parameters.
+type Filled = (Question, BTreeMap<String, String>);
+
 struct Shell<'s> {
     store: &'s Store,
     library: &'s Library,
@@ -156,7 +159,7 @@ impl Shell<'_> {
     }
 
     /// `NAME key=value …`, if the first word is the name of a query.
-    fn named(&self, text: &str) -> Result<Option<Asked>, Fault> {
+    fn named(&self, text: &str) -> Result<Option<Filled>, Fault> {
         let words = words(without_end(text));
         let Some((name, rest)) = words.split_first() else {
             return Ok(None);
@@ -238,9 +241,6 @@ fn history_file() -> Option<PathBuf> {
     std::fs::create_dir_all(&folder).ok()?;
     Some(folder.join("history"))
 }
-
-/// A named query and the values of its parameters.
-type Asked = (Question, BTreeMap<String, String>);
 
 #[cfg(test)]
 mod tests {

@@ -7,6 +7,9 @@ use tripolis::query::answer::{Cell, Rows};
 /// Columns where the width is not the terminal's: in a pipe or a file.
 const WIDTH_ELSEWHERE: u16 = 120;
 
+/// Below this a table is no table.
+const LEAST_WIDTH: u16 = 40;
+
 /// The table of an answer and a line that counts its rows.
 pub(crate) fn answer(rows: &Rows) -> String {
     let count = match rows.rows.len() {
@@ -32,9 +35,9 @@ fn grid(rows: &Rows, width: Option<u16>) -> String {
     let mut table = Table::new();
     table.load_style(presets::UTF8_FULL_CONDENSED);
     table.set_content_arrangement(ContentArrangement::Dynamic);
-    if let Some(width) = width {
-        table.set_width(width);
-    }
+    // Some terminals tell a width of 0 or of a few columns, in which nothing can be read.
+    let width = width.or_else(|| table.width());
+    table.set_width(width.map_or(WIDTH_ELSEWHERE, |width| width.max(LEAST_WIDTH)));
     table.set_header(rows.columns.iter().map(|name| harmless(name)));
     for row in &rows.rows {
         table.add_row(row.iter().map(|cell| harmless(&cell.text)));

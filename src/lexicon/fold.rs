@@ -169,11 +169,15 @@ fn fold_char(c: char, out: &mut String) -> bool {
         'þ' | 'Þ' => out.push_str("th"),
         'ß' => out.push_str("ss"),
         _ if c.is_whitespace() => out.push(' '),
-        _ => out.extend(
-            c.nfkd()
-                .filter(|part| !is_combining_mark(*part))
-                .flat_map(char::to_lowercase),
-        ),
+        _ => {
+            let parts = || c.nfkd().filter(|part| !is_combining_mark(*part));
+            // A name may begin behind a mark, so none comes forth within a character ("½" is "1⁄2").
+            if parts().count() > 1 && !parts().all(char::is_alphanumeric) {
+                out.push(c);
+            } else {
+                out.extend(parts().flat_map(char::to_lowercase));
+            }
+        }
     }
     out.len() > length
 }

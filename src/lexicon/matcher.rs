@@ -1,6 +1,6 @@
 //! Finds names in texts: an automaton over the folded text, then checks of case and word ends.
 
-use super::fold::{self, Folded};
+use super::fold;
 use super::skos::Known;
 use super::{LexicalMatch, LexiconError, MatchKind, NameKind};
 use crate::span::Span;
@@ -41,6 +41,8 @@ enum Case {
     Words(Vec<Need>),
     /// A capital first, and not where every word has one: the name is a common word too.
     InSentence,
+    /// As the name spells them, and without dots not among words in capitals ("CONTACT US").
+    AmongSmall,
 }
 
 /// What one word of a text must look like.
@@ -95,13 +97,13 @@ impl Matcher {
                 }),
             }
         }
-        let automaton = match spellings.is_empty() {
-            true => None,
-            false => {
-                let values = spellings.iter().map(|spelling| &spelling.text).zip(0_u32..);
-                let built = DoubleArrayAhoCorasick::with_values(values);
-                Some(built.map_err(|error| LexiconError::Automaton(error.to_string()))?)
-            }
+        // The builder refuses to build from nothing.
+        let automaton = if spellings.is_empty() {
+            None
+        } else {
+            let values = spellings.iter().map(|spelling| &spelling.text).zip(0_u32..);
+            let built = DoubleArrayAhoCorasick::with_values(values);
+            Some(built.map_err(|error| LexiconError::Automaton(error.to_string()))?)
         };
         Ok(Self {
             automaton,
@@ -122,13 +124,8 @@ impl Matcher {
         });
         let first = fitting.next()?;
         let same = |pattern: &&Pattern| &*pattern.text == name;
-        Some(
-            std::iter::once(first)
-                .chain(fitting)
-                .find(same)
-                .unwrap_or(first)
-                .entry,
-        )
+        let best = std::iter::once(first).chain(fitting).find(same);
+        Some(best.unwrap_or(first).entry)
     }
 
     /// All names in `text`, leftmost and longest first.
@@ -142,7 +139,7 @@ impl Matcher {
         let folded = fold::fold(text);
         let mut found = Vec::new();
         for hit in automaton.find_overlapping_iter(folded.text.as_bytes()) {
-            if is_word(&folded, hit.start(), hit.end()) {
+            if is_word(&folded.text, hit.start(), hit.end()) {
                 let span = Span::new(folded.start(hit.start()), folded.end(hit.end()));
                 self.candidates(text, span, hit.value(), &mut found);
             }
@@ -173,7 +170,9 @@ impl Case {
     fn of(name: &Known) -> Self {
         let text = name.text.as_str();
         let single = !text.contains(' ');
-        if name.common {
+        if is_upper(text) && (name.common || single && text.contains('.')) {
+            Self::AmongSmall
+        } else if name.common {
             Self::InSentence
         } else if name.kind == MatchKind::Name(NameKind::Acronym)
             || single && (is_upper(text) || text.starts_with(char::is_lowercase))
@@ -201,13 +200,16 @@ impl Case {
                     && !is_upper(found)
                     && is_inside(text, span.start())
             }
+            Self::AmongSmall => {
+                same_case(name, found) && (found.contains('.') || !is_among_capitals(text, span))
+            }
         }
     }
 
     /// As `fits`, for a name that stands alone.
     fn fits_alone(&self, name: &str, found: &str) -> bool {
         match self {
-            Self::Exact => same_case(name, found),
+            Self::Exact | Self::AmongSmall => same_case(name, found),
             Self::Words(_) => true,
             Self::InSentence => found.starts_with(char::is_uppercase),
         }
@@ -249,7 +251,7 @@ fn same_case(name: &str, found: &str) -> bool {
 }
 
 /// Two letters or more, none of them small.
-fn is_upper(word: &str) -> bool {
+pub(super) fn is_upper(word: &str) -> bool {
     word.chars().filter(|c| c.is_alphabetic()).count() > 1 && !word.contains(char::is_lowercase)
 }
 
@@ -260,19 +262,19 @@ fn is_inside(text: &str, start: usize) -> bool {
         .ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '/' | ')' | '&' | '’' | '\''))
 }
 
-/// Whether the folded bytes from `start` to `end` begin and end with whole words.
-fn is_word(folded: &Folded, start: usize, end: usize) -> bool {
-    let text = folded.text.as_str();
-    let open = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric() && *byte != b'_';
-    let bytes = text.as_bytes();
-    let free = |byte: Option<&u8>, other: &dyn Fn() -> Option<char>| match byte {
-        None => true,
-        Some(byte) if byte.is_ascii() => open(byte),
-        Some(_) => !other().is_some_and(char::is_alphanumeric),
-    };
-    free(start.checked_sub(1).map(|at| &bytes[at]), &|| {
-        text[..start].chars().next_back()
-    }) && free(bytes.get(end), &|| text[end..].chars().next())
+/// Whether the word next to `span` on either side is in capitals, with nothing but blanks between.
+fn is_among_capitals(text: &str, span: Span) -> bool {
+    let before = text[..span.start()].trim_end_matches(' ');
+    let after = text[span.end()..].trim_start_matches(' ');
+    let last = before.rsplit(|c: char| !c.is_alphabetic()).next();
+    let first = after.split(|c: char| !c.is_alphabetic()).next();
+    last.is_some_and(is_upper) || first.is_some_and(is_upper)
+}
+
+/// Whether the bytes of a folded text from `start` to `end` begin and end with whole words.
+fn is_word(folded: &str, start: usize, end: usize) -> bool {
+    let in_word = |c: char| c.is_alphanumeric() || c == '_';
+    !folded[..start].ends_with(in_word) && !folded[end..].starts_with(in_word)
 }
 
 /// Takes the leftmost and longest candidates that do not cut a joined word in two.
@@ -337,9 +339,13 @@ fn opens(text: &str, start: usize, is_end: impl Fn(usize) -> bool) -> bool {
 }
 
 /// Whether a name may end where it does: before a hyphen only if a small word ("EU-funded") or another
-/// name follows; before a dot only if a sentence ends there.
+/// name follows; before a dot only if a sentence ends there; before a dollar never ("US$ 5").
 fn closes(text: &str, span: Span, is_start: impl Fn(usize) -> bool) -> bool {
-    let mut after = text[span.end()..].chars();
+    let rest = &text[span.end()..];
+    if rest.trim_start_matches([' ', '\u{a0}']).starts_with('$') {
+        return false;
+    }
+    let mut after = rest.chars();
     let (Some(mark), Some(letter)) = (after.next(), after.next()) else {
         return true;
     };

@@ -1,11 +1,11 @@
 //! From Turtle to entries.
 
+use super::matcher::is_upper;
 use super::{Entry, LexiconError, MatchKind, Name, NameKind};
-use crate::ontology::{ClassId, Ontology};
+use crate::ontology::{ClassId, Ontology, turtle};
 use crate::vocab::POL;
 use oxrdf::vocab::rdf;
 use oxrdf::{NamedOrBlankNode, Quad, Term};
-use oxrdfio::{RdfFormat, RdfParser};
 use std::collections::{BTreeMap, HashMap};
 
 const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
@@ -43,20 +43,9 @@ pub(super) fn read<'a>(
     ontology: &Ontology,
 ) -> Result<(Vec<Entry>, Vec<Known>), LexiconError> {
     let mut subjects: HashMap<String, Raw> = HashMap::new();
-    for (file, turtle) in files {
-        for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(turtle) {
-            let quad = quad.map_err(|error| {
-                let place = error
-                    .location()
-                    .map_or((1, 1), |at| (at.start.line + 1, at.start.column + 1));
-                LexiconError::Syntax {
-                    file: file.to_owned(),
-                    line: place.0,
-                    column: place.1,
-                    message: error.to_string(),
-                }
-            })?;
-            add(&mut subjects, file, quad, ontology);
+    for (file, text) in files {
+        for quad in turtle::quads(file, text) {
+            add(&mut subjects, file, quad?, ontology);
         }
     }
     let mut slugs: BTreeMap<String, (String, Raw)> = BTreeMap::new();
@@ -119,6 +108,7 @@ fn add(subjects: &mut HashMap<String, Raw>, file: &str, quad: Quad, ontology: &O
                 (Some("altLabel"), _) => (NameKind::Alternative, false),
                 (Some("hiddenLabel"), _) => (NameKind::Hidden, false),
                 (_, Some("acronym")) => (NameKind::Acronym, false),
+                (_, Some("commonWordLabel")) if is_upper(&text) => (NameKind::Acronym, true),
                 (_, Some("commonWordLabel")) => (NameKind::Alternative, true),
                 (_, Some("demonym")) => return raw.demonyms.push(text),
                 (_, Some("isoCode")) => return raw.iso = Some(text),

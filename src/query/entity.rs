@@ -44,12 +44,8 @@ pub struct Candidate {
 /// When the store cannot be read.
 pub fn find(store: &Store, prefixes: &Prefixes, text: &str) -> Result<Found, QueryError> {
     if let Some(iri) = prefixes.expand(text)
-        && (quads(store, Some(iri.as_ref()), None, None)?
-            .next()
-            .is_some()
-            || quads(store, None, None, Some(iri.as_ref().into()))?
-                .next()
-                .is_some())
+        && (quads(store, Some(iri.as_ref()), None, None)?.len() > 0
+            || quads(store, None, None, Some(iri.as_ref().into()))?.len() > 0)
     {
         return Ok(Found::One(iri));
     }

@@ -23,10 +23,13 @@ pub fn near<'n>(
             if edits * 3 <= typed.chars().count().max(3) {
                 return Some((edits, name));
             }
-            let shared = folded
-                .split('-')
-                .filter(|word| words.contains(word))
-                .count();
+            // A word counts as shared when a slip of the pen parts them.
+            let is_shared = |word: &&str| {
+                words
+                    .iter()
+                    .any(|typed| distance(typed, word) * 4 <= typed.chars().count())
+            };
+            let shared = folded.split('-').filter(is_shared).count();
             let parted = words.len().max(folded.split('-').count()) - shared;
             // Half of the typed words found: behind every name that a slip of the pen explains.
             (shared > 0 && shared * 2 >= words.len()).then_some((100 + parted, name))

@@ -205,10 +205,8 @@ impl<'v> Walk<'v> {
         if let TermPattern::Variable(variable) = term
             && let Some(Term::Literal(_)) = self.value(variable)
         {
-            return self.misplace(
-                &variable.clone(),
-                "as a subject, since its value is a literal",
-            );
+            let variable = variable.clone();
+            return self.misplace(&variable, "as a subject, since its value is a literal");
         }
         self.term(term);
     }

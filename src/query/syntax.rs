@@ -1,6 +1,6 @@
 //! What is wrong with a text that is no SPARQL: the place the user typed, and a hint.
 
-use super::lexer::{self, Kind, Uneven, other_half, tokens};
+use super::lexer::{self, Kind, Token, Uneven, other_half, tokens};
 use super::near::near;
 use super::prefixes::Prefixes;
 use crate::span::Span;
@@ -245,31 +245,41 @@ impl Fault {
             }
             None => {}
         }
-        // The parser may point at white space before the word it stumbled over.
-        let at = all.iter().find(|token| token.span.end() > offset).copied();
-        let Some(at) = at else {
+        if let Some(path) = path_over_variable(&all, text) {
+            let hint = "a property path holds no variables: name the thing in the middle, `?a ?p ?b . ?b pol:partOf ?c`";
+            return Self::new(
+                path,
+                format!("`{}` makes a path of a variable", word(path)),
+                hint,
+            );
+        }
+        let at = all.iter().position(|token| token.span.end() > offset);
+        let tried = tried_as_keyword(&all, offset, expected, text);
+        let Some(place) = tried.or(at) else {
             let end = Span::new(last.span.end(), last.span.end());
             return Self::new(end, "the query ends too early", expectation(expected));
         };
+        let at = all[place];
         let typed = word(at.span);
-        let slip = (at.kind == Kind::Word && !typed.contains(':'))
-            .then(|| near(typed, KEYWORDS.iter().copied(), 1).first().copied())
-            .flatten()
-            .filter(|meant| !meant.eq_ignore_ascii_case(typed));
-        let before = all
-            .iter()
-            .take_while(|token| token.span.end() <= at.span.start())
-            .last();
-        let after_variable = before.is_some_and(|token| token.kind == Kind::Variable);
-        let hint = match slip {
-            None if after_variable && matches!(at.kind, Kind::Sign('/' | '|' | '*' | '+' | '^')) => {
-                "a property path holds no variables: name the thing in the middle, `?a ?p ?b . ?b pol:partOf ?c`".to_owned()
-            }
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None if at.kind == Kind::Word && typed.chars().all(|c| c.is_alphanumeric() || c == '_') && expected.contains('?') => {
-                format!("a variable is written `?{typed}`, a term with its prefix: `pol:{typed}`")
-            }
-            None => expectation(expected),
+        if tried.is_none() {
+            // Keywords that were tried and fit not may have drawn the parser past the fault.
+            return Self::new(
+                at.span,
+                format!("the query goes wrong at `{typed}` or a little before"),
+                "see that each triple ends in `.` or `;`, and that `(… AS ?name)` names each expression",
+            );
+        }
+        let before = place
+            .checked_sub(1)
+            .map(|before| word(all[before].span).to_ascii_uppercase());
+        let awaits_variable = matches!(
+            before.as_deref(),
+            Some("SELECT" | "DISTINCT" | "REDUCED" | "BY")
+        );
+        let hint = match near(typed, KEYWORDS.iter().copied(), 1).first() {
+            _ if awaits_variable => format!("a variable is written `?{typed}`"),
+            Some(meant) if !meant.eq_ignore_ascii_case(typed) => format!("did you mean `{meant}`?"),
+            _ => expectation(expected),
         };
         Self::new(at.span, format!("`{typed}` is not expected here"), hint)
     }
@@ -281,6 +291,36 @@ impl Fault {
             hint: Some(hint.into()),
         }
     }
+}
+
+/// The parser reads as many characters as a keyword has and then compares: its place is behind the
+/// word that did not fit. Gives the last bare word that stands one of these keywords before the place.
+fn tried_as_keyword(all: &[Token], offset: usize, expected: &str, text: &str) -> Option<usize> {
+    let lengths: Vec<usize> = expected
+        .trim_start_matches("one of ")
+        .split(", ")
+        .filter(|item| item.chars().all(|c| c.is_ascii_uppercase() || c == '_'))
+        .map(str::len)
+        .collect();
+    let is_tried = |token: &Token| {
+        let start = token.span.start();
+        start < offset && lengths.contains(&text[start..offset].chars().count())
+    };
+    all.iter().rposition(|token| {
+        token.kind == Kind::Word && !token.span.of(text).contains(':') && is_tried(token)
+    })
+}
+
+/// `?p/pol:partOf`: the sign between them. A call as in `?n / xsd:decimal(?m)` is arithmetic.
+fn path_over_variable(all: &[Token], text: &str) -> Option<Span> {
+    let is_open = |token: Option<&Token>| token.is_some_and(|token| token.kind == Kind::Open('('));
+    all.windows(3).enumerate().find_map(|(index, three)| {
+        let is_path = three[0].kind == Kind::Variable
+            && matches!(three[1].kind, Kind::Sign('/' | '|' | '^'))
+            && three[2].kind == Kind::Word
+            && three[2].span.of(text).contains(':');
+        (is_path && !is_open(all.get(index + 3))).then_some(three[1].span)
+    })
 }
 
 /// What the parser expected, in the reader's words; the names of grammar rules' character classes say nothing.
