@@ -17,10 +17,10 @@ use tripolis::vocab::{POL, oa};
 /// The documents of `data/`, and how many facts of their gold files must be found at least: a
 /// little under what is found today, so that a rule may give one up and win two.
 const DATA: &[(&str, usize)] = &[
-    ("azerbaijan.md", 136),
+    ("azerbaijan.md", 140),
     ("eapconnect.md", 23),
     ("information-society-strategy.txt", 21),
-    ("kazakhstan.txt", 52),
+    ("kazakhstan.txt", 53),
 ];
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
