@@ -22,7 +22,7 @@ pub(crate) struct Source {
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum SourceError {
     /// The file cannot be read.
-    #[error("{path}: {error}")]
+    #[error("{path}: {error}\n  hint: check the path, and that you may read what is there")]
     Io {
         /// The path.
         path: String,
