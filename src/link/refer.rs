@@ -1,0 +1,99 @@
+//! References: what "the program", "this ministry" or "the government" points at.
+
+use super::{EntityId, Linker, key};
+use crate::mention::Mention;
+use crate::ontology::ClassId;
+use crate::rules::singular;
+
+impl Linker<'_> {
+    /// What a reference of a class points at: the document's country, what the heading governs, else what
+    /// was spoken of last and fits.
+    pub(super) fn refer(
+        &mut self,
+        mention: &Mention,
+        governing: Option<EntityId>,
+    ) -> Option<EntityId> {
+        let class = mention.class?;
+        if self.knowledge.ontology.class_info(class).name == "Country" {
+            return self.linked.country;
+        }
+        let governed = governing
+            .filter(|id| self.may_be(*id, class) || self.knowledge.is_a(class, "Organization"));
+        if governed.is_some() {
+            return governed;
+        }
+        let phrase = mention
+            .names
+            .first()
+            .map_or("", String::as_str)
+            .to_lowercase();
+        let head = phrase.split_whitespace().last().unwrap_or_default();
+        let found = self.latest(class, &singular(head));
+        if found.is_some() {
+            return found;
+        }
+        if self.knowledge.is_a(class, "Initiative") {
+            return self.latest_initiative();
+        }
+        matches!(head, "government" | "parliament").then(|| self.sole_body(mention))
+    }
+
+    /// Whether an entity can be of `class`, as far as its own is known.
+    fn may_be(&self, id: EntityId, class: ClassId) -> bool {
+        let tree = self.knowledge.ontology;
+        self.linked
+            .get(id)
+            .class
+            .is_none_or(|known| tree.is_a(known, class) || tree.is_a(class, known))
+    }
+
+    /// The entity of `class` that is closest: in this block, in this entry, or at least called by the
+    /// same word; of equals the one spoken of last.
+    fn latest(&self, class: ClassId, head: &str) -> Option<EntityId> {
+        let distance = |id: EntityId| {
+            let labels = &self.linked.get(id).labels;
+            let labeled = labels
+                .iter()
+                .any(|label| key::bag(label).iter().any(|word| word == head));
+            let (here, near) = (self.focus.is_here(id), self.focus.is_near(id));
+            match (here, near, labeled) {
+                (true, _, true) => Some(0),
+                (true, _, false) => Some(1),
+                (false, true, true) => Some(2),
+                (false, true, false) => Some(3),
+                (false, false, true) => Some(4),
+                (false, false, false) => None,
+            }
+        };
+        self.focus
+            .recent()
+            .into_iter()
+            .filter(|id| self.may_be(*id, class))
+            .filter_map(|id| Some((distance(id)?, id)))
+            .min_by_key(|(distance, _)| *distance)
+            .map(|(_, id)| id)
+    }
+
+    /// "the project" of a strategy: the initiative that this entry spoke of last, whatever its class.
+    fn latest_initiative(&self) -> Option<EntityId> {
+        self.focus.recent().into_iter().find(|id| {
+            self.focus.is_near(*id)
+                && self
+                    .linked
+                    .get(*id)
+                    .class
+                    .is_some_and(|known| self.knowledge.is_a(known, "Initiative"))
+        })
+    }
+
+    /// "the government": a country has one, so the reference is its name.
+    fn sole_body(&mut self, mention: &Mention) -> EntityId {
+        let named = Mention {
+            names: vec![mention.names[0].clone()],
+            jurisdiction: self.profile,
+            ..mention.clone()
+        };
+        self.by_name(&named)
+            .unwrap_or_else(|| self.create(&named, false))
+    }
+}

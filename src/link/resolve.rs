@@ -1,0 +1,205 @@
+//! Which entity a mention stands for: by its name, its description or what stands beside it.
+
+use super::{Candidate, EntityId, Linker, key, push_label};
+use crate::mention::{Mention, MentionKind, Sentence, is_definite};
+use crate::ontology::ClassId;
+
+/// A shortened name has at most so many content words.
+const SHORTENED: usize = 4;
+
+impl Linker<'_> {
+    /// The entity of the mention at `place`, known or new; `governing` is what the heading above names.
+    pub(super) fn resolve(
+        &mut self,
+        index: usize,
+        sentence: &Sentence,
+        place: usize,
+        governing: Option<EntityId>,
+    ) -> Option<EntityId> {
+        let mention = &sentence.mentions[place];
+        match mention.kind {
+            MentionKind::Demonym => None,
+            MentionKind::Name => Some(self.name(sentence, mention)),
+            MentionKind::Description => Some(
+                self.apposed(index, sentence, place)
+                    .unwrap_or_else(|| self.create(mention, true)),
+            ),
+            MentionKind::Definite => Some(self.definite(mention)),
+            MentionKind::Reference => self.refer(mention, governing),
+            MentionKind::Pronoun => {
+                let ahead = (mention.tokens.0 == 1)
+                    .then(|| self.named_ahead(sentence, place))
+                    .flatten();
+                // ", it …" goes on with what was spoken of.
+                ahead
+                    .filter(|_| sentence.tokens[0].norm != ",")
+                    .or_else(|| self.focus.pronoun(governing))
+            }
+        }
+    }
+
+    /// "Through its program the Ministry built …": the first body that the sentence names behind a pronoun
+    /// at its start.
+    fn named_ahead(&mut self, sentence: &Sentence, place: usize) -> Option<EntityId> {
+        let next = sentence.mentions[place + 1..].iter().find(|mention| {
+            mention.kind == MentionKind::Name
+                && mention
+                    .class
+                    .is_some_and(|class| self.knowledge.is_a(class, "Organization"))
+        })?;
+        Some(self.name(sentence, next))
+    }
+
+    /// "Cybercrime@EAP, a project of …": the description speaks of the name before the comma.
+    fn apposed(&mut self, index: usize, sentence: &Sentence, place: usize) -> Option<EntityId> {
+        let mention = &sentence.mentions[place];
+        let comma = mention.tokens.0.checked_sub(1)?;
+        if !sentence.tokens[comma].is_mark(',') {
+            return None;
+        }
+        let before = sentence.mentions[..place]
+            .iter()
+            .rposition(|name| name.kind == MentionKind::Name && name.tokens.1 == comma)?;
+        let id = self.linked.entity(index, before)?;
+        let known = self.linked.get(id).class;
+        let family = |class: Option<ClassId>| class.map(|class| self.linked.family(class));
+        if known.is_some() && family(known) != family(mention.class) {
+            return None;
+        }
+        self.linked.get_mut(id).class = known.or(mention.class);
+        Some(id)
+    }
+
+    /// Finds or makes the entity of a name.
+    fn name(&mut self, sentence: &Sentence, mention: &Mention) -> EntityId {
+        let before = mention.tokens.0.checked_sub(1);
+        let definite = before.is_some_and(|before| is_definite(&sentence.tokens[before].norm));
+        let found = match mention.entry {
+            Some(entry) => self.by_entry.get(&entry).copied(),
+            None => self
+                .by_name(mention)
+                .or_else(|| definite.then(|| self.part(mention)).flatten()),
+        };
+        match found {
+            Some(id) => {
+                self.widen(id, mention);
+                id
+            }
+            None => self.create(mention, false),
+        }
+    }
+
+    /// The latest entity that shares a key with the mention, its fullest name tried first.
+    pub(super) fn by_name(&self, mention: &Mention) -> Option<EntityId> {
+        let scope = self.scope(mention);
+        let fits = |id: &EntityId| {
+            let known = self.linked.get(*id);
+            let one_entry =
+                known.entry.is_none() || mention.entry.is_none() || known.entry == mention.entry;
+            one_entry && self.compatible(known.class, mention.class)
+        };
+        mention
+            .names
+            .iter()
+            .flat_map(|name| key::keys(name, scope, mention.class, self.knowledge))
+            .find_map(|key| self.by_key.get(&key)?.iter().rev().copied().find(fits))
+    }
+
+    /// Whether one thing can be of both classes, as far as they are known.
+    fn compatible(&self, a: Option<ClassId>, b: Option<ClassId>) -> bool {
+        let (Some(a), Some(b)) = (a, b) else {
+            return true;
+        };
+        let tree = self.knowledge.ontology;
+        tree.is_a(a, b)
+            || tree.is_a(b, a)
+            || ["Organization", "Initiative", "Place", "LegalInstrument"]
+                .iter()
+                .any(|top| self.knowledge.is_a(a, top) && self.knowledge.is_a(b, top))
+    }
+
+    /// A shortened name behind "the": "the National Strategy", "the State Program 2008-2012".
+    fn part(&self, mention: &Mention) -> Option<EntityId> {
+        let class = mention.class?;
+        let words = key::bag(mention.names.last()?);
+        if words.is_empty() || words.len() > SHORTENED {
+            return None;
+        }
+        // Years tell one program from the next.
+        let years = key::bag(mention.names.first()?)
+            .into_iter()
+            .filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+        let wanted: Vec<String> = words.into_iter().chain(years).collect();
+        self.linked.find_last(|known| {
+            known.class == Some(class)
+                && known.entry.is_none()
+                && known.labels.iter().any(|label| {
+                    let whole = key::bag(label);
+                    wanted.iter().all(|word| whole.contains(word))
+                })
+        })
+    }
+
+    /// "the annual competition to find teachers": the same as one before if most of its words are, else new.
+    fn definite(&mut self, mention: &Mention) -> EntityId {
+        let words = key::bag(&mention.names[0]);
+        let alike = |label: &String| {
+            let other = key::bag(label);
+            let shared = words.iter().filter(|word| other.contains(word)).count();
+            shared * 10 >= words.len().max(other.len()) * 7
+        };
+        let earlier = self.linked.find_last(|known| {
+            known.class.is_some() && known.class == mention.class && known.labels.iter().any(alike)
+        });
+        earlier.unwrap_or_else(|| self.create(mention, true))
+    }
+
+    /// The country within which the mention's name is unique: its own, else the document's.
+    fn scope(&self, mention: &Mention) -> Option<usize> {
+        mention.jurisdiction.or(self.profile)
+    }
+
+    /// A new entity; the mention itself is not yet noted.
+    pub(super) fn create(&mut self, mention: &Mention, described: bool) -> EntityId {
+        let id = self.linked.push(Candidate {
+            class: mention.class,
+            labels: Vec::new(),
+            mentions: Vec::new(),
+            entry: mention.entry,
+            jurisdiction: None,
+            described,
+            keys: Vec::new(),
+        });
+        if let Some(entry) = mention.entry {
+            self.by_entry.insert(entry, id);
+        }
+        self.widen(id, mention);
+        id
+    }
+
+    /// Adds the names of one more mention to an entity, and those that the lexicon gives it.
+    fn widen(&mut self, id: EntityId, mention: &Mention) {
+        let scope = self.scope(mention);
+        let candidate = self.linked.get_mut(id);
+        candidate.class = candidate.class.or(mention.class);
+        candidate.jurisdiction = candidate.jurisdiction.or(mention.jurisdiction);
+        for name in &mention.names {
+            push_label(&mut candidate.labels, name);
+            for key in key::keys(name, scope, mention.class, self.knowledge) {
+                if !candidate.keys.contains(&key) {
+                    candidate.keys.push(key.clone());
+                    self.by_key.entry(key).or_default().push(id);
+                }
+            }
+        }
+        let Some(entry) = mention.entry else { return };
+        for name in &self.knowledge.lexicon.entries()[entry].names {
+            for key in key::keys(&name.text, scope, mention.class, self.knowledge) {
+                let ids = self.by_key.entry(key).or_default();
+                if !ids.contains(&id) {
+                    ids.push(id);
+                }
+            }
+        }
+    }
+}
