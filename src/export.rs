@@ -1,7 +1,7 @@
 //! The entity graph for graph tools, and pictures of it.
 //!
 //! [`EntityGraph::from_quads`] collects entities and the facts between them, [`EntityGraph::select`]
-//! keeps the part that was asked for, and [`write`] gives it to a tool in the tool's own format:
+//! keeps the part that was asked for, and [`write()`] gives it to a tool in the tool's own format:
 //!
 //! ```text
 //! quads → EntityGraph → select → write(Format)
