@@ -65,6 +65,10 @@ pub(super) fn keys(
             .filter(|word| !country.contains(word))
             .collect();
         keys.push(Key::Words(words, scope));
+        // Initials say the whole name: "NADS".
+        if !name.contains(' ') {
+            keys.push(Key::Text(folded));
+        }
         return keys;
     }
     if folded.is_empty() {

@@ -40,12 +40,15 @@ pub(super) fn finish(
         let candidate = &linked.candidates[index];
         let class = candidate.class.unwrap_or_else(|| organization(knowledge));
         let mut labels = candidate.labels.clone();
-        // The fullest name first: the longest, but never one that only adds a bracket.
+        // The fullest name first: the longest, but one without a bracket before one with.
         let article = knowledge.ontology.class("Article") == Some(class);
         if candidate.entry.is_none()
             && !article
             && let Some(best) = (0..labels.len())
-                .max_by_key(|at| (key::bag(&labels[*at]).len(), std::cmp::Reverse(*at)))
+                .max_by_key(|at| {
+                    let label = &labels[*at];
+                    (!label.contains('('), key::bag(label).len(), std::cmp::Reverse(*at))
+                })
         {
             let label = labels.remove(best);
             labels.insert(0, label);

@@ -83,7 +83,10 @@ impl<'s> Names<'s> {
             value.span.overlaps(span)
                 && matches!(
                     value.kind,
-                    ValueKind::Date(_) | ValueKind::Period { .. } | ValueKind::Money(_)
+                    ValueKind::Date(_)
+                        | ValueKind::Period { .. }
+                        | ValueKind::Yearless { .. }
+                        | ValueKind::Money(_)
                 )
         })
     }

@@ -14,6 +14,10 @@ impl Names<'_> {
         if token.kind != TokenKind::Word {
             return token.kind == TokenKind::Number && self.is_ordinal(at);
         }
+        // "June 2003", "EUR 5 million"
+        if self.is_value(at) && self.known_name(at).is_none() {
+            return false;
+        }
         if !self.has_capital(token) {
             return self.known_name(at).is_some();
         }
