@@ -33,6 +33,14 @@ pub(super) fn sentences(
     let mut context = Context::default();
     for (index, sentence) in sentences.iter().enumerate() {
         let block = &segments.blocks[sentence.block];
+        if matches!(
+            block.kind,
+            BlockKind::Statistic { .. }
+                | BlockKind::PublicationTitle { .. }
+                | BlockKind::RecordHeading
+        ) {
+            continue;
+        }
         let group = block.entry.or(block.heading).unwrap_or(sentence.block);
         if context.group != Some(group) {
             context = Context {
@@ -57,14 +65,6 @@ pub(super) fn sentences(
         {
             // A follow-on paragraph starts from the entry's date again.
             context.clock.same = context.clock.entry.or(context.clock.same);
-        }
-        if matches!(
-            block.kind,
-            BlockKind::Statistic { .. }
-                | BlockKind::PublicationTitle { .. }
-                | BlockKind::RecordHeading
-        ) {
-            continue;
         }
         speak(document, index, sentence, facts, &mut context);
     }
