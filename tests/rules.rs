@@ -83,8 +83,12 @@ fn a_broken_rule_file_is_told_with_its_place() {
 
 /// What the rule of an example does wrong with it, if anything.
 fn failure(engine: &Engine, example: &Example) -> Option<String> {
-    let document =
-        Document::read("example", "example.txt", example.text.replace("\\n", "\n").as_bytes()).expect("a text");
+    let document = Document::read(
+        "example",
+        "example.txt",
+        example.text.replace("\\n", "\n").as_bytes(),
+    )
+    .expect("a text");
     let facts = engine.extract(&document).output.facts;
     let own = facts.iter().filter(|fact| fact.rule == example.rule);
     let place = format!("{}:{}: {}", example.file, example.line, example.text);

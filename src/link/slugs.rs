@@ -44,11 +44,14 @@ pub(super) fn finish(
         let article = knowledge.ontology.class("Article") == Some(class);
         if candidate.entry.is_none()
             && !article
-            && let Some(best) = (0..labels.len())
-                .max_by_key(|at| {
-                    let label = &labels[*at];
-                    (!label.contains('('), key::bag(label).len(), std::cmp::Reverse(*at))
-                })
+            && let Some(best) = (0..labels.len()).max_by_key(|at| {
+                let label = &labels[*at];
+                (
+                    !label.contains('('),
+                    key::bag(label).len(),
+                    std::cmp::Reverse(*at),
+                )
+            })
         {
             let label = labels.remove(best);
             labels.insert(0, label);

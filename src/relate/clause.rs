@@ -19,6 +19,7 @@ pub(super) struct Verb {
     pub(super) frames: Vec<usize>,
 }
 
+/// How subject and object stand to a verb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Voice {
     /// "A launched T"
@@ -33,8 +34,10 @@ pub(super) enum Voice {
     Infinitive,
 }
 
+/// Whether a verb says what is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mood {
+    /// "was launched"
     Asserted,
     /// "will be launched"
     Future,
@@ -55,6 +58,7 @@ pub(super) fn verbs(line: &Line<'_>, rules: &Rules) -> Vec<Verb> {
     out
 }
 
+/// The verb at `at`, unless the word is a noun or an adjective there.
 fn verb(line: &Line<'_>, at: usize, rules: &Rules) -> Option<Verb> {
     let forms = rules.verbs.get(line.norm(at))?;
     let form = forms.iter().find(|form| match &form.particle {
@@ -70,35 +74,27 @@ fn verb(line: &Line<'_>, at: usize, rules: &Rules) -> Option<Verb> {
     };
     let participle = can_be(Form::PastOrParticiple) || can_be(Form::Participle);
     let past = can_be(Form::PastOrParticiple) || can_be(Form::Past);
-    let voice = if aux.to {
-        if aux.passive && participle {
-            Voice::Passive
-        } else {
-            Voice::Infinitive
-        }
-    } else if aux.passive && participle {
+    let finite = past || can_be(Form::Third) || can_be(Form::Base) && base_is_finite(line, at);
+    let voice = if aux.passive && participle {
         Voice::Passive
+    } else if aux.to {
+        Voice::Infinitive
     } else if aux.any && (participle || can_be(Form::Base) || can_be(Form::Gerund)) {
         Voice::Active
     } else if participle && opens_reduced(line, at, end) {
         Voice::Reduced
-    } else if past || can_be(Form::Third) || can_be(Form::Base) && base_is_finite(line, at) {
+    } else if finite {
         if is_noun_here(line, at) {
             return None;
-        } else {
-            Voice::Active
         }
+        Voice::Active
     } else if can_be(Form::Gerund) {
         Voice::Gerund
     } else {
         return None;
     };
-    let planned = aux.to
-        && !matches!(
-            line.norm(start.saturating_sub(1)),
-            "helped" | "began" | "started" | "continued" | "managed"
-        )
-        || intends(line, start);
+    let before = before(line, start);
+    let planned = aux.to && !ACHIEVEMENTS.contains(&before) || INTENTIONS.contains(&before);
     let mood = if aux.denied || aux.modal || planned && voice != Voice::Infinitive {
         Mood::Open
     } else if aux.future {
@@ -116,6 +112,7 @@ fn verb(line: &Line<'_>, at: usize, rules: &Rules) -> Option<Verb> {
     })
 }
 
+/// What stands before a verb.
 #[derive(Default)]
 struct Auxiliaries {
     any: bool,
@@ -138,12 +135,9 @@ fn auxiliaries(line: &Line<'_>, verb: usize) -> (usize, Auxiliaries) {
                 (found.any, found.passive) = (true, true);
             }
             "has" | "have" | "had" | "do" | "does" | "did" | "having" => found.any = true,
-            "will" | "shall" | "would" => {
-                (found.any, found.future, found.modal) =
-                    (true, norm != "would", found.modal || norm == "would")
-            }
-            "can" | "could" | "may" | "might" | "should" | "must" => {
-                (found.any, found.modal) = (true, true)
+            "will" | "shall" => (found.any, found.future) = (true, true),
+            "can" | "could" | "may" | "might" | "should" | "must" | "would" => {
+                (found.any, found.modal) = (true, true);
             }
             "not" | "never" | "cannot" | "n't" => found.denied = true,
             "to" => {
@@ -170,187 +164,144 @@ fn auxiliaries(line: &Line<'_>, verb: usize) -> (usize, Auxiliaries) {
     (start, found)
 }
 
+/// Adverbs of time and manner that do not end in "-ly".
+const ADVERBS: &[&str] = &[
+    "also",
+    "since",
+    "then",
+    "now",
+    "already",
+    "recently",
+    "later",
+    "first",
+    "further",
+    "again",
+    "just",
+    "still",
+    "thus",
+    "together",
+    "soon",
+    "once",
+    "so",
+    "far",
+    "currently",
+];
+
+/// Verbs and participles before "to" that leave open whether the act comes about.
+const INTENTIONS: &[&str] = &[
+    "plans",
+    "planned",
+    "plan",
+    "intends",
+    "intended",
+    "aims",
+    "aimed",
+    "hopes",
+    "hoped",
+    "expects",
+    "expected",
+    "proposes",
+    "proposed",
+    "wants",
+    "seeks",
+    "sought",
+    "failed",
+    "refused",
+    "considering",
+    "pledged",
+];
+
+/// Verbs before "to" that say that the act came about.
+const ACHIEVEMENTS: &[&str] = &["helped", "began", "started", "continued", "managed"];
+
+/// What follows a participle that stands for a clause of its own: "launched in 2015".
+const BEHIND_PARTICIPLE: &[&str] = &[
+    "by", "in", "on", "under", "with", "within", "as", "for", "through", "at", "between",
+    "jointly", "from", ",", "since",
+];
+
+/// What opens an aside between a subject and its verb, besides prepositions: "X, known as Y, launched …".
+const ASIDES: &[&str] = &[
+    "a", "an", "which", "who", "where", "one", "known", "formerly", "based", "together", "along",
+    "also",
+];
+
+/// Nouns that stand for the thing behind their "of": "launched a series of portals".
+const AMOUNTS: &[&str] = &[
+    "total",
+    "number",
+    "series",
+    "version",
+    "phase",
+    "stage",
+    "launch",
+    "implementation",
+    "development",
+    "range",
+];
+
+/// Whether a word only colors the verb.
 pub(super) fn is_adverb(norm: &str) -> bool {
-    norm.len() > 4 && norm.ends_with("ly")
-        || matches!(
-            norm,
-            "also"
-                | "since"
-                | "then"
-                | "now"
-                | "already"
-                | "recently"
-                | "later"
-                | "first"
-                | "further"
-                | "again"
-                | "just"
-                | "still"
-                | "thus"
-                | "together"
-                | "soon"
-                | "once"
-                | "so"
-                | "far"
-                | "currently"
-        )
+    norm.len() > 4 && norm.ends_with("ly") || ADVERBS.contains(&norm)
 }
 
-/// "plans to", "expected to", "failed to" before the group.
-fn intends(line: &Line<'_>, start: usize) -> bool {
-    start > 0
-        && matches!(
-            line.norm(start - 1),
-            "plans"
-                | "planned"
-                | "plan"
-                | "intends"
-                | "intended"
-                | "aims"
-                | "aimed"
-                | "hopes"
-                | "hoped"
-                | "expects"
-                | "expected"
-                | "proposes"
-                | "proposed"
-                | "wants"
-                | "seeks"
-                | "sought"
-                | "failed"
-                | "refused"
-                | "considering"
-                | "pledged"
-        )
+/// The word before the item; empty at the start.
+fn before<'l>(line: &'l Line<'_>, at: usize) -> &'l str {
+    at.checked_sub(1).map_or("", |before| line.norm(before))
 }
 
 /// A participle without auxiliary that opens a reduced clause: "by", a preposition or a date follows,
 /// and no noun phrase that it could govern.
 fn opens_reduced(line: &Line<'_>, at: usize, end: usize) -> bool {
     let next = line.norm(end);
-    let follows = next == "by"
-        || matches!(
-            next,
-            "in" | "on"
-                | "under"
-                | "with"
-                | "within"
-                | "as"
-                | "for"
-                | "through"
-                | "at"
-                | "between"
-                | "jointly"
-                | "from"
-                | ","
-                | "since"
-        )
-        || line.value(end).is_some()
-        || next.is_empty() && end >= line.items.len();
+    let follows =
+        BEHIND_PARTICIPLE.contains(&next) || line.value(end).is_some() || end >= line.items.len();
     let by = next == "by" || next == "jointly" && line.norm(end + 1) == "by";
-    let opens = at == 0
-        || line.norm(at - 1) == ","
-        || line.norm(at - 1) == "("
-        || matches!(line.norm(at - 1), "and" | "or") && by;
-    follows && (by || opens || line.is_mention(at - 1))
+    let opens = at == 0 || matches!(before(line, at), "," | "(") || line.is_mention(at - 1);
+    follows && (by || opens)
 }
 
+/// Whether a base form has a plural subject right before it, and so is no noun.
 fn base_is_finite(line: &Line<'_>, at: usize) -> bool {
+    let before = before(line, at);
     at > 0
         && (line.is_mention(at - 1)
-            || is_adverb(line.norm(at - 1))
-            || line.norm(at - 1) == "and"
-            || line.norm(at - 1) == "they"
-            || line.norm(at - 1).ends_with('s'))
+            || is_adverb(before)
+            || matches!(before, "and" | "they")
+            || before.ends_with('s'))
 }
 
 /// "the planned projects", "increased skills": a form before a noun and behind a determiner is an adjective;
 /// "supports" behind "the" is a noun.
 fn is_noun_here(line: &Line<'_>, at: usize) -> bool {
-    at > 0
-        && (is_determiner(line.norm(at - 1))
-            || is_preposition(line.norm(at - 1)) && line.norm(at - 1) != "since"
-            || line.norm(at - 1) == "'s")
+    let before = before(line, at);
+    is_determiner(before) || is_preposition(before) && before != "since" || before == "'s"
 }
 
 /// The subject of an active verb, left of it.
 pub(super) fn subject(line: &Line<'_>, verb: &Verb, verbs: &[Verb]) -> Option<List> {
-    let mut at = verb.start;
-    // An aside between commas right before the verb is passed over.
-    if at > 0 && line.norm(at - 1) == "," {
-        let opens = |at: &usize| {
-            line.norm(*at) == ","
-                && (is_preposition(line.norm(*at + 1))
-                    || matches!(
-                        line.norm(*at + 1),
-                        "a" | "an"
-                            | "which"
-                            | "who"
-                            | "where"
-                            | "one"
-                            | "known"
-                            | "formerly"
-                            | "based"
-                            | "together"
-                            | "along"
-                            | "also"
-                    )
-                    || line.norm(*at + 1).ends_with("ed")
-                    || matches!(line.mention_kind(*at + 1), Some(MentionKind::Description)))
-        };
-        let open = (0..at - 1)
-            .rev()
-            .find(opens)
-            .or_else(|| (0..at - 1).rev().find(|at| line.norm(*at) == ","));
-        at = match open {
-            Some(open) if (0..open).any(|at| line.is_mention(at)) => open,
-            _ => at - 1,
-        };
-    }
+    let mut at = before_aside(line, verb.start);
     let mut conjoined = false;
+    // Whether a noun without an entity stands between here and the verb.
     let mut noun = false;
     while at > 0 {
         at -= 1;
         let item = &line.items[at];
         match item.kind {
+            ItemKind::Mention(_) if line.is_possessive(at) => {
+                // "its mission": a generic subject of that owner.
+                if noun {
+                    return None;
+                }
+            }
             ItemKind::Mention(_) => {
-                if line.mention_kind(at) == Some(MentionKind::Pronoun)
-                    && matches!(
-                        line.sentence
-                            .tokens
-                            .get(mention_token(line, at))
-                            .map(|token| token.norm.as_str()),
-                        Some("its" | "their")
-                    )
-                {
-                    // "its mission": a generic subject of that owner.
-                    if noun {
-                        return None;
-                    }
-                    continue;
-                }
                 let list = line.list_back(at);
-                let first = list.members[0];
-                let mut start = line.phrase_start(first);
-                // "Egypt's Ministry": what counts stands before the owner.
-                while start >= 2 && line.norm(start - 1) == "'s" && line.is_mention(start - 2) {
-                    start = line.phrase_start(start - 2);
+                match phrase_opener(line, list.members[0]) {
+                    // "staff of IREX": what counts stands before the preposition.
+                    Some(opener) => (at, noun) = (opener, false),
+                    // "IREX staff created": the name stands for the noun behind it.
+                    None => return Some(list),
                 }
-                let before = start.checked_sub(1);
-                let in_phrase = before.is_some_and(|before| {
-                    let norm = line.norm(before);
-                    is_preposition(norm) || norm == "'s"
-                });
-                if noun && !in_phrase {
-                    // "IREX staff created": the noun behind the name is the subject; the name stands for it.
-                    return Some(list);
-                }
-                if in_phrase {
-                    at = before.unwrap_or(0);
-                    noun = false;
-                    continue;
-                }
-                return Some(list);
             }
             ItemKind::Value(_) => {}
             ItemKind::Mark => match item.norm {
@@ -360,40 +311,26 @@ pub(super) fn subject(line: &Line<'_>, verb: &Verb, verbs: &[Verb]) -> Option<Li
                     }
                 }
                 ";" | ":" | "." => return None,
-                "," if noun => {
-                    noun = false;
-                }
+                "," => noun = false,
                 _ => {}
             },
             ItemKind::Word => match item.norm {
-                "which" | "that" | "who" => {
-                    let antecedent = (0..at).rev().find(|at| {
-                        line.is_mention(*at) && line.mention_kind(*at) != Some(MentionKind::Pronoun)
-                    })?;
-                    return Some(line.list_back(antecedent)).map(|list| List {
-                        members: vec![*list.members.last().unwrap_or(&antecedent)],
-                        end: list.end,
-                    });
-                }
+                "which" | "that" | "who" => return antecedent(line, at),
                 "and" | "or" | "but" => conjoined = true,
                 norm if is_adverb(norm) => {}
                 norm if is_preposition(norm) => noun = false,
                 norm if is_determiner(norm) => {
-                    if noun {
-                        // "The students developed": a generic subject, unless a preposition opens the phrase.
-                        if at > 0 && is_preposition(line.norm(at - 1)) {
-                            continue;
-                        }
+                    // "The students developed": a generic subject, unless a preposition opens the phrase.
+                    if noun && !is_preposition(before(line, at)) {
                         return None;
                     }
                 }
                 _ => {
-                    if conjoined
-                        && let Some(other) = verbs
-                            .iter()
-                            .rev()
-                            .find(|other| other.at == at && other.voice == Voice::Active)
-                    {
+                    // "A launched X and opened Y": the subject of the verb before.
+                    let other = verbs
+                        .iter()
+                        .rfind(|other| other.at == at && other.voice == Voice::Active);
+                    if conjoined && let Some(other) = other {
                         return subject(line, other, verbs);
                     }
                     noun = true;
@@ -404,56 +341,84 @@ pub(super) fn subject(line: &Line<'_>, verb: &Verb, verbs: &[Verb]) -> Option<Li
     None
 }
 
-fn mention_token(line: &Line<'_>, at: usize) -> usize {
-    match line.items[at].kind {
-        ItemKind::Mention(place) => line.sentence.mentions[place].tokens.0,
-        _ => 0,
+/// Where the subject of a verb that starts at `start` is sought: before an aside between commas right
+/// before the verb.
+fn before_aside(line: &Line<'_>, start: usize) -> usize {
+    if before(line, start) != "," {
+        return start;
     }
+    let comma = start - 1;
+    let commas = || (0..comma).rev().filter(|at| line.norm(*at) == ",");
+    let open = commas()
+        .find(|at| opens_aside(line, at + 1))
+        .or_else(|| commas().next());
+    open.filter(|open| (0..*open).any(|at| line.is_mention(at)))
+        .unwrap_or(comma)
 }
+
+fn opens_aside(line: &Line<'_>, at: usize) -> bool {
+    let norm = line.norm(at);
+    is_preposition(norm)
+        || ASIDES.contains(&norm)
+        || norm.ends_with("ed")
+        || line.mention_kind(at) == Some(MentionKind::Description)
+}
+
+/// The preposition or possessive that makes the mention at `first` a part of a longer phrase.
+fn phrase_opener(line: &Line<'_>, first: usize) -> Option<usize> {
+    let mut start = line.phrase_start(first);
+    // "Egypt's Ministry": what counts stands before the owner.
+    while start >= 2 && line.norm(start - 1) == "'s" && line.is_mention(start - 2) {
+        start = line.phrase_start(start - 2);
+    }
+    let opener = start.checked_sub(1)?;
+    let norm = line.norm(opener);
+    (is_preposition(norm) || norm == "'s").then_some(opener)
+}
+
+/// What the relative pronoun at `at` stands for: the name or description before it.
+fn antecedent(line: &Line<'_>, at: usize) -> Option<List> {
+    let before = (0..at).rev().find(|at| is_named(line, *at))?;
+    last_of(line.list_back(before))
+}
+
+/// Whether the item is a mention that is no pronoun.
+fn is_named(line: &Line<'_>, at: usize) -> bool {
+    line.mention_kind(at)
+        .is_some_and(|kind| kind != MentionKind::Pronoun)
+}
+
+/// A list of the last member alone, which what follows speaks of.
+fn last_of(list: List) -> Option<List> {
+    Some(List {
+        members: vec![*list.members.last()?],
+        end: list.end,
+    })
+}
+
+/// An object stands within so many items of its verb.
+const OBJECT_REACH: usize = 9;
 
 /// The object of an active verb, right of it.
 pub(super) fn object(line: &Line<'_>, verb: &Verb) -> Option<List> {
-    let mut at = verb.end;
-    for _ in 0..9 {
+    for at in verb.end..verb.end + OBJECT_REACH {
         let item = line.items.get(at)?;
         match item.kind {
-            ItemKind::Mention(_)
-                if line.mention_kind(at) == Some(MentionKind::Pronoun)
-                    && matches!(
-                        line.sentence.tokens[mention_token(line, at)].norm.as_str(),
-                        "its" | "their"
-                    ) =>
-            {
-                at += 1
-            }
+            ItemKind::Mention(_) if line.is_possessive(at) => {}
             ItemKind::Mention(_) => return Some(line.list(at)),
-            ItemKind::Value(_) => at += 1,
-            ItemKind::Mark if matches!(item.norm, "\"" | "'" | "'s") => at += 1,
+            ItemKind::Value(_) => {}
+            ItemKind::Mark if matches!(item.norm, "\"" | "'" | "'s") => {}
             ItemKind::Mark => return None,
             ItemKind::Word => {
-                let of_amount = item.norm == "of"
-                    && matches!(
-                        line.norm(at - 1),
-                        "total"
-                            | "number"
-                            | "series"
-                            | "version"
-                            | "phase"
-                            | "stage"
-                            | "launch"
-                            | "implementation"
-                            | "development"
-                            | "range"
-                    );
-                if is_preposition(item.norm) && !of_amount
+                let of_amount = item.norm == "of" && AMOUNTS.contains(&line.norm(at - 1));
+                let ends = is_preposition(item.norm) && !of_amount
                     || matches!(
                         item.norm,
                         "which" | "that" | "who" | "and" | "or" | "to" | "where"
-                    )
-                {
+                    );
+                if ends {
                     return None;
                 }
-                at += 1;
             }
         }
     }
@@ -461,7 +426,7 @@ pub(super) fn object(line: &Line<'_>, verb: &Verb) -> Option<List> {
 }
 
 /// The agent behind "by" of a passive or reduced verb.
-pub(super) fn agent(line: &Line<'_>, verb: &Verb, verbs: &[Verb]) -> Option<(usize, List)> {
+pub(super) fn agent(line: &Line<'_>, verb: &Verb, verbs: &[Verb]) -> Option<List> {
     let stop = verbs
         .iter()
         .filter(|other| {
@@ -479,7 +444,7 @@ pub(super) fn agent(line: &Line<'_>, verb: &Verb, verbs: &[Verb]) -> Option<(usi
     let first = line.before_mention(by + 1, 6, |norm| {
         is_preposition(norm) && norm != "of" || norm == "and"
     })?;
-    Some((by, line.list(first)))
+    Some(line.list(first))
 }
 
 /// "was designed and implemented by": two verbs that share one "by".
@@ -492,29 +457,19 @@ fn chained(line: &Line<'_>, first: &Verb, second: &Verb) -> bool {
 pub(super) fn theme_of(line: &Line<'_>, verb: &Verb, verbs: &[Verb]) -> Option<List> {
     match verb.voice {
         Voice::Passive => subject(line, verb, verbs),
+        Voice::Reduced if (0..verb.start).all(|at| !line.is_mention(at)) => {
+            // "Launched in 2015, the portal …"
+            let comma = (verb.end..line.items.len()).find(|at| line.norm(*at) == ",")?;
+            let first = line.before_mention(comma + 1, 4, is_preposition)?;
+            Some(line.list(first))
+        }
         Voice::Reduced => {
-            let before = verb.start.checked_sub(1);
-            let opens = before.is_none_or(|_| (0..verb.start).all(|at| !line.is_mention(at)));
-            if opens {
-                let comma = (verb.end..line.items.len()).find(|at| line.norm(*at) == ",")?;
-                let first = line.before_mention(comma + 1, 4, is_preposition)?;
-                return Some(line.list(first));
+            let stop = |at: &usize| is_named(line, *at) || matches!(line.norm(*at), ";" | ".");
+            let at = (0..verb.start).rev().find(stop)?;
+            if !is_named(line, at) {
+                return None;
             }
-            let mut at = verb.start;
-            while at > 0 {
-                at -= 1;
-                if line.is_mention(at) && line.mention_kind(at) != Some(MentionKind::Pronoun) {
-                    let list = line.list_back(at);
-                    return Some(List {
-                        members: vec![*list.members.last()?],
-                        end: list.end,
-                    });
-                }
-                if matches!(line.norm(at), ";" | ".") {
-                    return None;
-                }
-            }
-            None
+            last_of(line.list_back(at))
         }
         _ => None,
     }

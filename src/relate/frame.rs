@@ -4,7 +4,8 @@ use super::clause::{self, Mood, Verb, Voice};
 use super::fact::{Facts, Source};
 use super::item::{Line, List};
 use crate::link::EntityId;
-use crate::rules::{Form, Rules};
+use crate::mention::is_preposition;
+use crate::ontology::ClassId;
 use crate::span::Span;
 use crate::value::Date;
 
@@ -28,25 +29,21 @@ pub(super) struct Clause {
 
 /// Finds the clauses that a frame fits, in the order of their verbs.
 pub(super) fn clauses(line: &Line<'_>, facts: &Facts<'_>) -> Vec<Clause> {
-    let rules = facts.knowledge.rules;
-    let verbs = clause::verbs(line, rules);
+    let verbs = clause::verbs(line, facts.knowledge.rules);
     let mut out = Vec::new();
     for verb in &verbs {
-        if verb.mood == Mood::Open || verb.voice == Voice::Infinitive {
+        // What is only planned, denied or aimed at is no fact.
+        if verb.mood == Mood::Open {
             continue;
         }
         let (theme, agents) = match verb.voice {
-            Voice::Active => (
-                clause::object(line, verb),
-                clause::subject(line, verb, &verbs),
-            ),
-            Voice::Gerund => (
+            Voice::Active | Voice::Gerund => (
                 clause::object(line, verb),
                 clause::subject(line, verb, &verbs),
             ),
             Voice::Passive | Voice::Reduced => (
                 clause::theme_of(line, verb, &verbs),
-                clause::agent(line, verb, &verbs).map(|(_, list)| list),
+                clause::agent(line, verb, &verbs),
             ),
             Voice::Infinitive => continue,
         };
@@ -56,10 +53,12 @@ pub(super) fn clauses(line: &Line<'_>, facts: &Facts<'_>) -> Vec<Clause> {
             }
         }
     }
-    nominals(line, facts, rules, &mut out);
+    nominals(line, facts, &mut out);
+    out.sort_by_key(|clause| (clause.at, clause.frame));
     out
 }
 
+/// The clause that a frame makes of a verb, if something is there for it to be about.
 fn fit(
     line: &Line<'_>,
     facts: &Facts<'_>,
@@ -69,20 +68,14 @@ fn fit(
     agents: Option<&List>,
 ) -> Option<Clause> {
     let rule = &facts.knowledge.rules.frames[frame];
-    let pick =
-        |list: Option<&List>, classes: &[crate::ontology::ClassId], theme: bool| -> Vec<usize> {
-            list.map(|list| {
-                list.members
-                    .iter()
-                    .copied()
-                    .filter(|at| {
-                        line.entity(*at)
-                            .is_some_and(|entity| facts.may_fill(entity, classes, theme))
-                    })
-                    .collect()
-            })
-            .unwrap_or_default()
+    let pick = |list: Option<&List>, classes: &[ClassId], theme: bool| -> Vec<usize> {
+        let fills = |at: &usize| {
+            line.entity(*at)
+                .is_some_and(|entity| facts.may_fill(entity, classes, theme))
         };
+        let members = list.map_or(&[][..], |list| &list.members);
+        members.iter().copied().filter(fills).collect()
+    };
     let theme = pick(theme, &rule.theme, true);
     let agents = pick(agents, &rule.agent, false);
     if theme.is_empty() {
@@ -103,25 +96,24 @@ fn fit(
 }
 
 /// "the launch of T by A", "A's launch of T", "the launch of T".
-fn nominals(line: &Line<'_>, facts: &Facts<'_>, rules: &Rules, out: &mut Vec<Clause>) {
+fn nominals(line: &Line<'_>, facts: &Facts<'_>, out: &mut Vec<Clause>) {
     for at in 0..line.items.len() {
-        let Some(frames) = rules.nominals.get(line.norm(at)) else {
+        let Some(frames) = facts.knowledge.rules.nominals.get(line.norm(at)) else {
             continue;
         };
         if line.norm(at + 1) != "of" {
             continue;
         }
-        let Some(first) = line.before_mention(at + 2, 4, |norm| {
-            crate::mention::is_preposition(norm) || norm == "and"
-        }) else {
+        let Some(first) =
+            line.before_mention(at + 2, 4, |norm| is_preposition(norm) || norm == "and")
+        else {
             continue;
         };
         let theme = line.list(first);
         let mut quote = (at, *theme.members.last().unwrap_or(&first));
         let mut agents = None;
         if line.norm(theme.end) == "by"
-            && let Some(first) =
-                line.before_mention(theme.end + 1, 4, crate::mention::is_preposition)
+            && let Some(first) = line.before_mention(theme.end + 1, 4, is_preposition)
         {
             let list = line.list(first);
             quote.1 = list.end - 1;
@@ -149,8 +141,6 @@ fn nominals(line: &Line<'_>, facts: &Facts<'_>, rules: &Rules, out: &mut Vec<Cla
             }
         }
     }
-    out.sort_by_key(|clause| (clause.at, clause.frame));
-    let _ = Form::Base;
 }
 
 /// Says what the clauses say.
@@ -185,39 +175,34 @@ pub(super) fn say(line: &Line<'_>, clauses: &[Clause], facts: &mut Facts<'_>) {
 }
 
 /// A name whose class is open takes the one that its role gives.
-fn settle(
-    facts: &mut Facts<'_>,
-    theme: EntityId,
-    agent: EntityId,
-    classes: &[crate::ontology::ClassId],
-) {
+fn settle(facts: &mut Facts<'_>, theme: EntityId, agent: EntityId, classes: &[ClassId]) {
     facts.settle(agent, "Organization");
     if facts.linked.get(theme).class.is_some() {
         return;
     }
-    let site = facts.linked.get(theme).labels.iter().any(|label| {
+    if is_address(&facts.linked.get(theme).labels) {
+        facts.settle(theme, "Website");
+        return;
+    }
+    let tree = facts.knowledge.ontology;
+    let initiative = classes
+        .iter()
+        .any(|class| facts.knowledge.is_a(*class, "Initiative"));
+    let name = match classes.first() {
+        _ if initiative => "Program",
+        Some(class) => &tree.class_info(*class).name,
+        None => "Organization",
+    };
+    facts.settle(theme, name);
+}
+
+/// Whether a name looks like that of a host: "e-gov.az".
+fn is_address(labels: &[String]) -> bool {
+    labels.iter().any(|label| {
         label.rsplit_once('.').is_some_and(|(name, end)| {
             !name.is_empty() && end.len() <= 4 && end.chars().all(|c| c.is_ascii_lowercase())
         })
-    });
-    if site {
-        facts.settle(theme, "Website");
-    } else if facts.linked.get(theme).class.is_none() {
-        let tree = facts.knowledge.ontology;
-        let initiative = tree.class("Initiative");
-        let program = classes
-            .iter()
-            .any(|class| initiative.is_some_and(|top| tree.is_a(*class, top)));
-        let name = if program {
-            "Program".to_owned()
-        } else {
-            classes.first().map_or_else(
-                || "Organization".to_owned(),
-                |class| tree.class_info(*class).name.clone(),
-            )
-        };
-        facts.settle(theme, &name);
-    }
+    })
 }
 
 /// The entities of some items.

@@ -1,11 +1,11 @@
 //! A sentence as a sequence of words, marks, mentions and values: what rules are matched against.
 
 use crate::link::{EntityId, Linked};
-use crate::mention::token::TokenKind;
-use crate::mention::{MentionKind, Sentence, is_definite, is_determiner};
+use crate::mention::token::{Token, TokenKind};
+use crate::mention::{MentionKind, Sentence, is_determiner, is_preposition};
 use crate::ontology::ClassId;
 use crate::span::Span;
-use crate::value::ValueMention;
+use crate::value::{ValueKind, ValueMention};
 
 /// One step of a sentence.
 #[derive(Clone, Debug)]
@@ -44,55 +44,61 @@ pub(super) struct List {
 }
 
 impl<'s> Line<'s> {
+    /// The items of the sentence at `index`: mentions first, then values, then the tokens between.
     pub(super) fn new(index: usize, sentence: &'s Sentence, linked: &Linked) -> Self {
-        let mut items = Vec::with_capacity(sentence.tokens.len());
+        let tokens = &sentence.tokens;
+        // Mentions and values are in order, so that one walk over the tokens meets each in its turn.
+        let mut mentions = sentence
+            .mentions
+            .iter()
+            .enumerate()
+            .filter(|(_, mention)| mention.kind != MentionKind::Demonym)
+            .peekable();
+        let mut values = sentence.values.iter().enumerate().peekable();
+        let mut items = Vec::with_capacity(tokens.len());
         let mut at = 0;
-        while at < sentence.tokens.len() {
-            let token = &sentence.tokens[at];
-            let mention = sentence
-                .mentions
-                .iter()
-                .position(|mention| mention.tokens.0 == at && mention.kind != MentionKind::Demonym);
-            let value = sentence
-                .values
-                .iter()
-                .position(|value| value.span.start() == token.span.start());
-            if let Some(place) = mention {
-                let end = sentence.mentions[place].tokens.1;
-                let first = sentence.tokens[at].span;
+        while let Some(token) = tokens.get(at) {
+            while mentions
+                .next_if(|(_, mention)| mention.tokens.0 < at)
+                .is_some()
+            {}
+            while values
+                .next_if(|(_, value)| value.span.start() < token.span.start())
+                .is_some()
+            {}
+            if let Some((place, mention)) = mentions.next_if(|(_, known)| known.tokens.0 == at) {
+                let end = mention.tokens.1;
                 let entity = linked.entity(index, place).map(|id| {
                     let class = linked.get(id).class;
                     (id, class, class.map_or(0, |class| linked.family(class)))
                 });
                 items.push(Item {
-                    span: first.join(sentence.tokens[end - 1].span),
+                    span: token.span.join(tokens[end - 1].span),
                     norm: "",
                     kind: ItemKind::Mention(place),
                     entity,
                 });
                 at = end;
-            } else if let Some(place) = value {
+            } else if let Some((place, value)) =
+                values.next_if(|(_, value)| value.span.start() == token.span.start())
+            {
                 items.push(Item {
-                    span: sentence.values[place].span,
+                    span: value.span,
                     norm: "",
                     kind: ItemKind::Value(place),
                     entity: None,
                 });
-                let end = sentence.values[place].span.end();
-                at += 1;
-                while at < sentence.tokens.len() && sentence.tokens[at].span.start() < end {
-                    at += 1;
-                }
+                let inside = |token: &&Token| token.span.start() < value.span.end();
+                at += 1 + tokens[at + 1..].iter().take_while(inside).count();
             } else {
-                let kind = if token.kind == TokenKind::Mark {
-                    ItemKind::Mark
-                } else {
-                    ItemKind::Word
-                };
                 items.push(Item {
                     span: token.span,
                     norm: &token.norm,
-                    kind,
+                    kind: if token.kind == TokenKind::Mark {
+                        ItemKind::Mark
+                    } else {
+                        ItemKind::Word
+                    },
                     entity: None,
                 });
                 at += 1;
@@ -101,6 +107,7 @@ impl<'s> Line<'s> {
         Self { sentence, items }
     }
 
+    /// The lower-case text of a word or mark; empty for mentions, values and past the end.
     pub(super) fn norm(&self, at: usize) -> &str {
         self.items.get(at).map_or("", |item| item.norm)
     }
@@ -110,6 +117,7 @@ impl<'s> Line<'s> {
         self.items.get(at)?.entity.map(|(id, ..)| id)
     }
 
+    /// How the mention at `at` stands for its thing.
     pub(super) fn mention_kind(&self, at: usize) -> Option<MentionKind> {
         match self.items.get(at)?.kind {
             ItemKind::Mention(place) => Some(self.sentence.mentions[place].kind),
@@ -122,6 +130,7 @@ impl<'s> Line<'s> {
         self.items.get(at)?.entity.map(|(_, class, _)| class)
     }
 
+    /// The value at `at`.
     pub(super) fn value(&self, at: usize) -> Option<&ValueMention> {
         match self.items.get(at)?.kind {
             ItemKind::Value(place) => Some(&self.sentence.values[place]),
@@ -129,6 +138,19 @@ impl<'s> Line<'s> {
         }
     }
 
+    /// Whether the item is "its" or "their".
+    pub(super) fn is_possessive(&self, at: usize) -> bool {
+        self.items.get(at).is_some_and(|item| match item.kind {
+            ItemKind::Mention(place) => {
+                let mention = &self.sentence.mentions[place];
+                let norm = &self.sentence.tokens[mention.tokens.0].norm;
+                mention.kind == MentionKind::Pronoun && matches!(norm.as_str(), "its" | "their")
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether a mention stands at `at`.
     pub(super) fn is_mention(&self, at: usize) -> bool {
         matches!(
             self.items.get(at).map(|item| item.kind),
@@ -136,6 +158,7 @@ impl<'s> Line<'s> {
         )
     }
 
+    /// Whether a word stands at `at`.
     pub(super) fn is_word(&self, at: usize) -> bool {
         matches!(
             self.items.get(at).map(|item| item.kind),
@@ -165,7 +188,7 @@ impl<'s> Line<'s> {
                 ItemKind::Value(place)
                     if !matches!(
                         self.sentence.values[place].kind,
-                        crate::value::ValueKind::Date(_) | crate::value::ValueKind::Period { .. }
+                        ValueKind::Date(_) | ValueKind::Period { .. }
                     ) =>
                 {
                     next += 1
@@ -245,9 +268,8 @@ impl<'s> Line<'s> {
     /// "the Commission's Directorate" speaks of the directorate: the last mention of a chain of possessives.
     pub(super) fn possessed(&self, mut at: usize) -> usize {
         while self.norm(at + 1) == "'s"
-            && let Some(next) = self.before_mention(at + 2, 3, |norm| {
-                crate::mention::is_preposition(norm) || norm == "and"
-            })
+            && let Some(next) =
+                self.before_mention(at + 2, 3, |norm| is_preposition(norm) || norm == "and")
         {
             at = next;
         }
@@ -317,17 +339,13 @@ impl<'s> Line<'s> {
 
     /// The item before which a determiner opens the noun phrase that ends with the mention at `at`.
     pub(super) fn phrase_start(&self, at: usize) -> usize {
-        let mut start = at;
-        while start > 0 {
-            let item = &self.items[start - 1];
-            if item.kind == ItemKind::Mark && matches!(item.norm, "\"" | "'" | "(")
-                || is_definite(item.norm)
+        let opens = |item: &Item<'_>| {
+            item.kind == ItemKind::Mark && matches!(item.norm, "\"" | "'" | "(")
                 || is_determiner(item.norm)
-            {
-                start -= 1;
-                continue;
-            }
-            break;
+        };
+        let mut start = at;
+        while start > 0 && opens(&self.items[start - 1]) {
+            start -= 1;
         }
         start
     }

@@ -3,16 +3,17 @@
 use super::clause;
 use super::fact::{Facts, Source};
 use super::frame::{self, Clause, entities};
-use super::item::{ItemKind, Line};
+use super::item::Line;
 use super::{age, count, law, sequence, when};
 use crate::link::EntityId;
 use crate::mention::{MentionKind, Sentence, is_preposition};
 use crate::ontology::ClassId;
 use crate::read::Document;
-use crate::rules::{Emit, Phrase, Trigger};
+use crate::rules::{Emit, Pattern, Phrase, Trigger};
 use crate::segment::{BlockKind, Segments};
 use crate::value::{Value, ValueKind};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// What the sentences before carry on into the next.
 #[derive(Clone, Copy, Debug, Default)]
@@ -31,14 +32,17 @@ pub(super) fn sentences(
     facts: &mut Facts<'_>,
 ) {
     let mut context = Context::default();
+    let mut last = None;
     for (index, sentence) in sentences.iter().enumerate() {
         let block = &segments.blocks[sentence.block];
-        if matches!(
+        // Records says what these say.
+        let is_record = matches!(
             block.kind,
             BlockKind::Statistic { .. }
                 | BlockKind::PublicationTitle { .. }
                 | BlockKind::RecordHeading
-        ) {
+        );
+        if is_record {
             continue;
         }
         let group = block.entry.or(block.heading).unwrap_or(sentence.block);
@@ -49,27 +53,24 @@ pub(super) fn sentences(
                 ..Context::default()
             };
         }
-        if let Some((date, printed)) = block.entry_date()
-            && index
-                .checked_sub(1)
-                .is_none_or(|before| sentences[before].block != sentence.block)
-        {
-            context.clock = when::Clock {
-                opening: Some((date, printed)),
-                same: Some(date),
-                entry: Some(date),
-            };
-        } else if index
-            .checked_sub(1)
-            .is_none_or(|before| sentences[before].block != sentence.block)
-        {
-            // A follow-on paragraph starts from the entry's date again.
-            context.clock.same = context.clock.entry.or(context.clock.same);
+        if last.replace(sentence.block) != Some(sentence.block) {
+            match block.entry_date() {
+                Some((date, printed)) => {
+                    context.clock = when::Clock {
+                        opening: Some((date, printed)),
+                        same: Some(date),
+                        entry: Some(date),
+                    };
+                }
+                // A follow-on paragraph starts from the entry's date again.
+                None => context.clock.same = context.clock.entry.or(context.clock.same),
+            }
         }
         speak(document, index, sentence, facts, &mut context);
     }
 }
 
+/// What a heading names alone: the theme of what stands below it.
 fn heading_theme(
     segments: &Segments,
     sentences: &[Sentence],
@@ -94,6 +95,7 @@ fn heading_theme(
     })
 }
 
+/// Says what one sentence says, frames first, since phrases lean on their clauses.
 fn speak(
     document: &Document,
     index: usize,
@@ -121,21 +123,20 @@ fn speak(
     }
 }
 
+/// Classes of what a text goes on to speak of; who acts changes from sentence to sentence.
+const THEMES: &[&str] = &[
+    "Initiative",
+    "Event",
+    "Website",
+    "Network",
+    "Agreement",
+    "Publication",
+    "Product",
+];
+
 /// What a sentence leaves as the thing spoken of.
 fn theme_of(line: &Line<'_>, clauses: &[Clause], facts: &Facts<'_>) -> Option<EntityId> {
-    let about = |entity: &EntityId| {
-        [
-            "Initiative",
-            "Event",
-            "Website",
-            "Network",
-            "Agreement",
-            "Publication",
-            "Product",
-        ]
-        .iter()
-        .any(|class| facts.is_a(*entity, class))
-    };
+    let about = |entity: &EntityId| THEMES.iter().any(|class| facts.is_a(*entity, class));
     let first = (0..line.items.len())
         .filter(|at| line.mention_kind(*at) != Some(MentionKind::Pronoun))
         .filter_map(|at| line.entity(at))
@@ -147,6 +148,7 @@ fn theme_of(line: &Line<'_>, clauses: &[Clause], facts: &Facts<'_>) -> Option<En
         .or(first)
 }
 
+/// Tries the phrases and rules that a word of the sentence may start.
 fn sequences(
     line: &Line<'_>,
     clauses: &[Clause],
@@ -155,53 +157,51 @@ fn sequences(
 ) {
     let rules = facts.knowledge.rules;
     for at in 0..line.items.len() {
-        let Some(triggers) = rules
-            .triggers
-            .get(line.norm(at))
-            .filter(|_| !line.norm(at).is_empty())
-        else {
-            continue;
-        };
-        for trigger in triggers {
+        // Mentions and values have no word of their own, so that nothing starts there.
+        let triggers = rules.triggers.get(line.norm(at)).into_iter().flatten();
+        for trigger in triggers.filter(|_| !line.norm(at).is_empty()) {
             match trigger {
                 Trigger::Phrase(place) => {
-                    let phrase = &rules.phrases[*place];
-                    say_phrase(line, at, phrase, clauses, facts, context);
+                    say_phrase(line, at, &rules.phrases[*place], clauses, facts, context);
                 }
                 Trigger::Pattern(place, element) => {
-                    let pattern = &rules.patterns[*place];
-                    if let Some(found) = sequence::around(
-                        line,
-                        &pattern.elements,
-                        *element,
-                        at,
-                        facts.knowledge.ontology,
-                    ) {
-                        let source = Source::new(
-                            &pattern.name,
-                            pattern.confidence.hundredths(),
-                            line.range(found.start, found.end - 1),
-                        );
-                        let mut roles: HashMap<String, Vec<EntityId>> = found
-                            .roles
-                            .iter()
-                            .map(|(role, items)| (role.clone(), entities(line, items)))
-                            .collect();
-                        let wants_context = pattern
-                            .emit
-                            .iter()
-                            .any(|emit| &*emit.subject == "context" || &*emit.object == "context");
-                        if wants_context && let Some(context) = context {
-                            roles.insert("context".to_owned(), vec![context]);
-                        }
-                        say_all(line, &pattern.emit, &roles, &found.values, &source, facts);
-                    }
+                    say_pattern(line, at, &rules.patterns[*place], *element, facts, context);
                 }
             }
         }
     }
 }
 
+/// What a rule says where its element `element` stands at `at`.
+fn say_pattern(
+    line: &Line<'_>,
+    at: usize,
+    pattern: &Pattern,
+    element: usize,
+    facts: &mut Facts<'_>,
+    context: Option<EntityId>,
+) {
+    let tree = facts.knowledge.ontology;
+    let Some(found) = sequence::around(line, &pattern.elements, element, at, tree) else {
+        return;
+    };
+    let source = Source::new(
+        &pattern.name,
+        pattern.confidence.hundredths(),
+        line.range(found.start, found.end - 1),
+    );
+    let mut roles: HashMap<String, Vec<EntityId>> = found
+        .roles
+        .iter()
+        .map(|(role, items)| (role.clone(), entities(line, items)))
+        .collect();
+    if let Some(context) = context {
+        roles.insert("context".to_owned(), vec![context]);
+    }
+    say_all(line, &pattern.emit, &roles, &found.values, &source, facts);
+}
+
+/// Says each `emit` of a rule for all that fill its roles.
 fn say_all(
     line: &Line<'_>,
     emit: &[Emit],
@@ -234,6 +234,7 @@ fn say_all(
     }
 }
 
+/// What a prepositional phrase at `at` adds to the theme that it speaks of.
 fn say_phrase(
     line: &Line<'_>,
     at: usize,
@@ -249,8 +250,10 @@ fn say_phrase(
     };
     let Some(first) = line.before_mention(behind, 4, |norm| {
         is_preposition(norm)
-            || matches!(norm, "name" | "title" | "slogan" | "motto")
-            || matches!(norm, "and" | "which" | "that" | "who")
+            || matches!(
+                norm,
+                "name" | "title" | "slogan" | "motto" | "and" | "which" | "that" | "who"
+            )
     }) else {
         return;
     };
@@ -264,7 +267,8 @@ fn say_phrase(
     if objects.is_empty() {
         return;
     }
-    let themes = themes_for(line, at, &phrase.theme, clauses, facts, context, list.end);
+    let spoken = Spoken { clauses, context };
+    let themes = spoken.themes(line, at..list.end, &phrase.theme, facts);
     let source = Source::new(
         &phrase.name,
         phrase.confidence.hundredths(),
@@ -285,84 +289,88 @@ fn say_phrase(
     }
 }
 
-/// What a phrase at `at` speaks of: the mention right before it, else what the clause it stands in is
-/// about, else the nearest fitting mention before it or behind it, else what the entry is about.
-fn themes_for(
-    line: &Line<'_>,
-    at: usize,
-    classes: &[ClassId],
-    clauses: &[Clause],
-    facts: &Facts<'_>,
+/// What a phrase can speak of.
+struct Spoken<'c> {
+    clauses: &'c [Clause],
+    /// What the entry is about.
     context: Option<EntityId>,
-    end: usize,
-) -> Vec<EntityId> {
-    let fits = |entity: &EntityId| {
-        facts.linked.get(*entity).class.is_some() && facts.fits(*entity, classes)
-    };
-    let mut before = at;
-    while before > 0
-        && (matches!(line.norm(before - 1), "," | ")" | "\"" | "'" | "and")
-            || clause::is_adverb(line.norm(before - 1)))
-    {
-        before -= 1;
-    }
-    if let Some(entity) = before
-        .checked_sub(1)
-        .and_then(|at| line.entity(at))
-        .filter(fits)
-    {
-        let is_agent = clauses
+}
+
+impl Spoken<'_> {
+    /// What a phrase speaks of: the mention right before it, else what the clause it stands in is
+    /// about, else the nearest fitting mention before it or behind it, else what the entry is about.
+    fn themes(
+        &self,
+        line: &Line<'_>,
+        phrase: Range<usize>,
+        classes: &[ClassId],
+        facts: &Facts<'_>,
+    ) -> Vec<EntityId> {
+        let fits = |entity: &EntityId| {
+            facts.linked.get(*entity).class.is_some() && facts.fits(*entity, classes)
+        };
+        if let Some(entity) = self.right_before(line, phrase.start).filter(fits) {
+            return vec![entity];
+        }
+        let about = |clause: &Clause| -> Option<Vec<EntityId>> {
+            let mut themes = entities(line, &clause.theme);
+            themes.retain(fits);
+            (!themes.is_empty()).then_some(themes)
+        };
+        let before = self
+            .clauses
             .iter()
-            .any(|clause| clause.agents.contains(&(before - 1)));
+            .filter(|clause| clause.at < phrase.start);
+        let behind = self
+            .clauses
+            .iter()
+            .filter(|clause| clause.at > phrase.start);
+        let clause = before
+            .max_by_key(|clause| clause.at)
+            .and_then(about)
+            .or_else(|| behind.min_by_key(|clause| clause.at).and_then(about));
+        if let Some(themes) = clause {
+            return themes;
+        }
+        let left = (0..phrase.start)
+            .rev()
+            .filter_map(|at| line.entity(at))
+            .find(fits);
+        // Only a phrase that opens the sentence speaks of what follows.
+        let right = (phrase.end..line.items.len())
+            .filter(|_| phrase.start < 2)
+            .filter_map(|at| line.entity(at))
+            .find(fits);
+        left.or(right)
+            .or(self.context.filter(fits))
+            .into_iter()
+            .collect()
+    }
+
+    /// The mention right before a phrase, marks and adverbs between passed over, unless it acts or is
+    /// itself part of a phrase.
+    fn right_before(&self, line: &Line<'_>, at: usize) -> Option<EntityId> {
+        let passed =
+            |norm: &str| matches!(norm, "," | ")" | "\"" | "'" | "and") || clause::is_adverb(norm);
+        let mut last = at.checked_sub(1)?;
+        while passed(line.norm(last)) {
+            last = last.checked_sub(1)?;
+        }
+        let entity = line.entity(last)?;
+        let acts = self
+            .clauses
+            .iter()
+            .any(|clause| clause.agents.contains(&last));
         let opening = line
-            .phrase_start(before - 1)
+            .phrase_start(last)
             .checked_sub(1)
             .map_or("", |at| line.norm(at));
         let in_phrase = is_preposition(opening) && opening != "of";
-        if !is_agent && !in_phrase {
-            return vec![entity];
-        }
+        (!acts && !in_phrase).then_some(entity)
     }
-    let of = |clause: &Clause| -> Vec<EntityId> {
-        entities(line, &clause.theme)
-            .into_iter()
-            .filter(fits)
-            .collect()
-    };
-    let inside = clauses
-        .iter()
-        .filter(|clause| clause.at < at)
-        .max_by_key(|clause| clause.at)
-        .map(of)
-        .filter(|themes| !themes.is_empty());
-    if let Some(themes) = inside {
-        return themes;
-    }
-    let ahead = clauses
-        .iter()
-        .filter(|clause| clause.at > at)
-        .min_by_key(|clause| clause.at)
-        .map(of)
-        .filter(|themes| !themes.is_empty());
-    if let Some(themes) = ahead {
-        return themes;
-    }
-    let objects_of = |at: usize| matches!(line.items[at].kind, ItemKind::Mention(_));
-    let left = (0..at)
-        .rev()
-        .filter(|at| objects_of(*at))
-        .filter_map(|at| line.entity(at))
-        .find(fits);
-    let right = (end..line.items.len())
-        .filter(|at| objects_of(*at))
-        .filter_map(|at| line.entity(at))
-        .find(fits);
-    left.or(if at < 2 { right } else { None })
-        .or(context.filter(fits))
-        .into_iter()
-        .collect()
 }
 
+/// The ages that a law names, of the document's country.
 fn ages(document: &Document, sentence: &Sentence, facts: &mut Facts<'_>) {
     let Some(country) = facts.linked.country else {
         return;

@@ -21,65 +21,71 @@ pub(super) struct Clock {
 /// Gives each clause its date: its own, the entry's, or that of "the same year".
 pub(super) fn date_clauses(line: &Line<'_>, clauses: &mut [Clause], clock: &mut Clock) {
     for at in 0..line.items.len() {
-        let date = match line.value(at) {
-            Some(value) => match (value.kind.clone(), value.lead) {
-                (
-                    ValueKind::Date(_),
-                    Some(Lead::By | Lead::Before | Lead::After | Lead::Until | Lead::Since),
-                ) => continue,
-                (ValueKind::Date(date), _) => (complete(date, clock), value.span),
-                _ => continue,
-            },
-            None if line.norm(at) == "same" && line.norm(at + 1) == "year" => match clock.same {
-                Some(date) => (
-                    Date {
-                        month: None,
-                        day: None,
-                        ..date
-                    },
-                    line.range(at, at + 1),
-                ),
-                None => continue,
-            },
-            None => continue,
+        let Some(date) = date_at(line, at, clock) else {
+            continue;
         };
-        let before = clauses.iter().rposition(|clause| clause.at < at);
-        let after = clauses.iter().position(|clause| clause.at > at);
-        // A date belongs to the verb before it, unless the sentence or the clause opens with it.
-        let opens = line.norm(at + 1) == ","
-            || at <= 1
-            || (at >= 2 && matches!(line.norm(at - 1), "and" | ","));
-        let place = match (before, after) {
-            (Some(before), Some(after))
-                if opens && clauses[after].at > at && line.norm(at.saturating_sub(1)) != "in" =>
-            {
-                let _ = before;
-                Some(after)
-            }
-            (Some(before), _) => Some(before),
-            (None, after) => after,
-        };
-        if let Some(place) = place {
-            let verb = clauses[place].at;
-            for clause in clauses
-                .iter_mut()
-                .filter(|clause| clause.at == verb && clause.date.is_none())
-            {
-                clause.date = Some(date);
-            }
+        if let Some(verb) = dated_verb(line, clauses, at) {
+            give(clauses, verb, date);
         }
         clock.same = Some(date.0);
     }
-    if let Some((date, printed)) = clock.opening
+    if let Some(date) = clock.opening
         && let Some(first) = clauses.first()
     {
         let verb = first.at;
-        for clause in clauses
-            .iter_mut()
-            .filter(|clause| clause.at == verb && clause.date.is_none())
-        {
-            clause.date = Some((date, printed));
+        give(clauses, verb, date);
+    }
+}
+
+/// The date that the item says of what happens, with its place; "by 2020" or "since 2010" date something else.
+fn date_at(line: &Line<'_>, at: usize, clock: &Clock) -> Option<(Date, Span)> {
+    let Some(value) = line.value(at) else {
+        let same = line.norm(at) == "same" && line.norm(at + 1) == "year";
+        let date = clock.same.filter(|_| same)?;
+        let year = Date {
+            month: None,
+            day: None,
+            ..date
+        };
+        return Some((year, line.range(at, at + 1)));
+    };
+    match value.kind {
+        ValueKind::Date(date) if value.lead.is_none_or(is_exact) => {
+            Some((complete(date, clock), value.span))
         }
+        _ => None,
+    }
+}
+
+/// Whether a lead leaves a date the day of the event itself.
+fn is_exact(lead: Lead) -> bool {
+    !matches!(
+        lead,
+        Lead::By | Lead::Before | Lead::After | Lead::Until | Lead::Since
+    )
+}
+
+/// The verb that a date at `at` belongs to: the one before it, unless the sentence or clause opens with the date.
+fn dated_verb(line: &Line<'_>, clauses: &[Clause], at: usize) -> Option<usize> {
+    let before = clauses.iter().rfind(|clause| clause.at < at);
+    let after = clauses.iter().find(|clause| clause.at > at);
+    let previous = at.checked_sub(1).map_or("", |before| line.norm(before));
+    let opens = line.norm(at + 1) == "," || at <= 1 || matches!(previous, "and" | ",");
+    let clause = if opens && previous != "in" {
+        after.or(before)
+    } else {
+        before.or(after)
+    };
+    clause.map(|clause| clause.at)
+}
+
+/// Dates the clauses of a verb that have no date yet.
+fn give(clauses: &mut [Clause], verb: usize, date: (Date, Span)) {
+    for clause in clauses
+        .iter_mut()
+        .filter(|clause| clause.at == verb && clause.date.is_none())
+    {
+        clause.date = Some(date);
     }
 }
 
@@ -101,22 +107,30 @@ pub(super) fn say(
     facts: &mut Facts<'_>,
     context: Option<EntityId>,
 ) {
+    clause_dates(line, clauses, facts);
+    name_periods(line, facts);
+    periods(line, clauses, facts, context);
+}
+
+/// Each clause's date, as the property that its frame names.
+fn clause_dates(line: &Line<'_>, clauses: &[Clause], facts: &mut Facts<'_>) {
+    let (rules, tree) = (facts.knowledge.rules, facts.knowledge.ontology);
     for clause in clauses {
-        let rule = facts.knowledge.rules.frames[clause.frame].clone();
-        if let (Some((date, printed)), Some(property)) = (clause.date, rule.date) {
-            let name = facts
-                .knowledge
-                .ontology
-                .property_info(property)
-                .name
-                .clone();
-            let quote = line.range(clause.quote.0, clause.quote.1).join(printed);
-            let source = Source::new("clause-date", 85, quote);
-            for theme in entities(line, &clause.theme) {
-                say_date(facts, theme, &name, date, &source);
-            }
+        let property = rules.frames[clause.frame].date;
+        let (Some((date, printed)), Some(property)) = (clause.date, property) else {
+            continue;
+        };
+        let name = &tree.property_info(property).name;
+        let quote = line.range(clause.quote.0, clause.quote.1).join(printed);
+        let source = Source::new("clause-date", 85, quote);
+        for theme in entities(line, &clause.theme) {
+            say_date(facts, theme, name, date, &source);
         }
     }
+}
+
+/// "State Program for 2008-2012": the period that a name carries.
+fn name_periods(line: &Line<'_>, facts: &mut Facts<'_>) {
     for mention in &line.sentence.mentions {
         let Some((start, end, span)) = mention.period else {
             continue;
@@ -125,50 +139,56 @@ pub(super) fn say(
             .items
             .iter()
             .position(|item| item.span.overlaps(span) && matches!(item.kind, ItemKind::Mention(_)));
-        let Some(entity) = at.and_then(|at| line.entity(at)) else {
-            continue;
-        };
-        let source = Source::new("period-in-name", 95, mention.span);
-        for (property, date) in [("startDate", start), ("endDate", end)] {
-            if let Some(date) = date {
-                let property = facts.property(property);
-                facts.literal(entity, property, Value::Date(date), &source);
-            }
+        if let Some(entity) = at.and_then(|at| line.entity(at)) {
+            let source = Source::new("period-in-name", 95, mention.span);
+            say_period(facts, entity, (start, end), &source);
         }
     }
+}
+
+/// "from 2008 to 2012", "until 2012": how long the initiative of the clause, or the nearest, lasts.
+fn periods(line: &Line<'_>, clauses: &[Clause], facts: &mut Facts<'_>, context: Option<EntityId>) {
     for at in 0..line.items.len() {
         let Some(value) = line.value(at) else {
             continue;
         };
-        let (start, end) = match value.kind {
-            _ if matches!(value.lead, Some(Lead::By | Lead::Before | Lead::After)) => continue,
-            ValueKind::Period { start, end } => (start, end),
-            ValueKind::Date(date) if value.lead == Some(Lead::Until) => (None, Some(date)),
+        let (start, end) = match (&value.kind, value.lead) {
+            (_, Some(Lead::By | Lead::Before | Lead::After)) => continue,
+            // "since 2008" alone says nothing of when it began as an initiative.
+            (ValueKind::Period { end: None, .. }, Some(Lead::Since)) => continue,
+            (ValueKind::Period { start, end }, _) => (*start, *end),
+            (ValueKind::Date(date), Some(Lead::Until)) => (None, Some(*date)),
             _ => continue,
         };
         let clause = clauses
             .iter()
             .filter(|clause| clause.at < at)
             .max_by_key(|clause| clause.at);
-        let theme = clause
+        let themes = clause
             .map(|clause| entities(line, &clause.theme))
-            .filter(|theme| theme.iter().any(|theme| facts.is_a(*theme, "Initiative")))
+            .filter(|themes| themes.iter().any(|theme| facts.is_a(*theme, "Initiative")))
             .or_else(|| nearest_initiative(line, at, facts).map(|theme| vec![theme]))
-            .or_else(|| context.map(|theme| vec![theme]))
-            .unwrap_or_default();
+            .unwrap_or_else(|| context.into_iter().collect());
         let source = Source::new("period", 75, line.sentence.span);
-        for theme in theme {
-            if !facts.is_a(theme, "Initiative") {
-                continue;
+        for theme in themes {
+            if facts.is_a(theme, "Initiative") {
+                say_period(facts, theme, (start, end), &source);
             }
-            if let Some(date) = start.filter(|_| end.is_some() || value.lead != Some(Lead::Since)) {
-                let property = facts.property("startDate");
-                facts.literal(theme, property, Value::Date(date), &source);
-            }
-            if let Some(date) = end {
-                let property = facts.property("endDate");
-                facts.literal(theme, property, Value::Date(date), &source);
-            }
+        }
+    }
+}
+
+/// Says the ends of a period, as far as they are known.
+pub(super) fn say_period(
+    facts: &mut Facts<'_>,
+    entity: EntityId,
+    (start, end): (Option<Date>, Option<Date>),
+    source: &Source,
+) {
+    for (name, date) in [("startDate", start), ("endDate", end)] {
+        if let Some(date) = date {
+            let property = facts.property(name);
+            facts.literal(entity, property, Value::Date(date), source);
         }
     }
 }

@@ -1,0 +1,208 @@
+//! Statements that say facts: frame, phrase, rule, with the examples that each carries.
+
+use super::Parser;
+use super::line::{Hint, Line};
+use crate::ontology::PropertyId;
+use crate::rules::{Element, Example, Frame, Pattern, Phrase, RuleError, Score};
+use std::sync::Arc;
+
+/// The confidence of a rule that states none.
+const DEFAULT_CONFIDENCE: Score = Score::new(90);
+
+impl Parser<'_> {
+    /// `frame NAME`: what verbs say of their theme and agent.
+    pub(super) fn frame(
+        &mut self,
+        first: &Line<'_>,
+        name: &str,
+        parts: &[Line<'_>],
+    ) -> Result<(), RuleError> {
+        let index = self.rules.frames.len();
+        let mut frame = Frame {
+            name: self.name(first, name)?,
+            theme: Vec::new(),
+            agent: Vec::new(),
+            emit: Vec::new(),
+            confidence: DEFAULT_CONFIDENCE,
+            date: None,
+        };
+        let mut verbs = Vec::new();
+        for line in parts {
+            let (keyword, rest) = line.split();
+            match keyword {
+                "verbs" => verbs.extend(rest.split_whitespace()),
+                "nominal" => self
+                    .nominals
+                    .extend(rest.split_whitespace().map(|word| (word.to_owned(), index))),
+                "theme" => frame.theme = self.classes(line, rest)?,
+                "agent" => frame.agent = self.classes(line, rest)?,
+                "emit" => frame.emit.push(self.emit(line, rest, &["theme", "agent"])?),
+                "date" => frame.date = Some(self.property(line, rest)?),
+                "confidence" => frame.confidence = line.score(rest)?,
+                _ => self.example(line, keyword, rest, &frame.name)?,
+            }
+        }
+        if verbs.is_empty() {
+            return Err(first
+                .fault(name, format!("frame `{name}` has no verbs"))
+                .hint("add a line `verbs launch introduce`"));
+        }
+        for verb in verbs {
+            self.lemmas.entry(verb.to_owned()).or_default().push(index);
+        }
+        self.rules.frames.push(frame);
+        Ok(())
+    }
+
+    /// `phrase NAME`: what a prepositional phrase adds to the theme of its clause.
+    pub(super) fn phrase(
+        &mut self,
+        first: &Line<'_>,
+        name: &str,
+        parts: &[Line<'_>],
+    ) -> Result<(), RuleError> {
+        let name = self.name(first, name)?;
+        let mut sequences = Vec::new();
+        let (mut theme, mut object, mut emit, mut confidence) =
+            (Vec::new(), Vec::new(), Vec::new(), DEFAULT_CONFIDENCE);
+        for line in parts {
+            let (keyword, rest) = line.split();
+            match keyword {
+                "words" => sequences.push(self.elements(line, rest)?),
+                "theme" => theme = self.classes(line, rest)?,
+                "object" => object = self.classes(line, rest)?,
+                "emit" => emit.push(self.emit(line, rest, &["theme", "object"])?),
+                "confidence" => confidence = line.score(rest)?,
+                _ => self.example(line, keyword, rest, &name)?,
+            }
+        }
+        if sequences.is_empty() || emit.is_empty() {
+            return Err(first.fault(&name, format!("phrase `{name}` needs `words` and `emit`")));
+        }
+        if sequences
+            .iter()
+            .any(|words| !matches!(words.first(), Some(Element::Words(_))))
+        {
+            return Err(first.fault(
+                &name,
+                format!("the words of phrase `{name}` must start with one that is always there"),
+            ));
+        }
+        for words in sequences {
+            self.rules.phrases.push(Phrase {
+                name: name.clone(),
+                words,
+                theme: theme.clone(),
+                object: object.clone(),
+                emit: emit.clone(),
+                confidence,
+            });
+        }
+        Ok(())
+    }
+
+    /// `rule NAME`: what a sequence of words and mentions says.
+    pub(super) fn pattern(
+        &mut self,
+        first: &Line<'_>,
+        name: &str,
+        parts: &[Line<'_>],
+    ) -> Result<(), RuleError> {
+        let name = self.name(first, name)?;
+        let mut sequences = Vec::new();
+        let (mut emit, mut confidence) = (Vec::new(), DEFAULT_CONFIDENCE);
+        for line in parts {
+            let (keyword, rest) = line.split();
+            match keyword {
+                "when" => sequences.push((line, self.elements(line, rest)?)),
+                "emit" => {
+                    let mut roles = vec!["context"];
+                    for (_, elements) in &sequences {
+                        roles.extend(elements.iter().filter_map(role));
+                    }
+                    emit.push(self.emit(line, rest, &roles)?);
+                }
+                "confidence" => confidence = line.score(rest)?,
+                _ => self.example(line, keyword, rest, &name)?,
+            }
+        }
+        if emit.is_empty() {
+            return Err(first
+                .fault(&name, format!("rule `{name}` emits nothing"))
+                .hint("add a line `emit SUBJECT PROPERTY OBJECT`"));
+        }
+        for (line, elements) in sequences {
+            if !elements
+                .iter()
+                .any(|element| matches!(element, Element::Words(_)))
+            {
+                return Err(line.fault(
+                    line.text.trim(),
+                    "a sequence needs at least one word that must be there",
+                ));
+            }
+            self.rules.patterns.push(Pattern {
+                name: name.clone(),
+                elements,
+                emit: emit.clone(),
+                confidence,
+            });
+        }
+        Ok(())
+    }
+
+    /// `test "…" => N property` or `not "…"`: an example that the rule carries.
+    fn example(
+        &mut self,
+        line: &Line<'_>,
+        keyword: &str,
+        rest: &str,
+        rule: &Arc<str>,
+    ) -> Result<(), RuleError> {
+        if !matches!(keyword, "test" | "not") {
+            return Err(line
+                .fault(
+                    line.text.trim(),
+                    format!("`{keyword}` is no part of this statement"),
+                )
+                .hint(
+                    "parts are verbs, nominal, theme, agent, words, object, when, emit, date, \
+                     confidence, test, not",
+                ));
+        }
+        let (text, tail) = line.quoted(rest)?;
+        let expected = if keyword == "test" {
+            Some(self.expected(line, tail)?)
+        } else {
+            None
+        };
+        self.rules.examples.push(Example {
+            rule: rule.clone(),
+            text: text.to_owned(),
+            expected,
+            file: line.file.to_owned(),
+            line: line.number,
+        });
+        Ok(())
+    }
+
+    /// `=> COUNT PROPERTY`: how many facts of a property an example gives.
+    fn expected(&self, line: &Line<'_>, tail: &str) -> Result<(usize, PropertyId), RuleError> {
+        let (count, property) = tail
+            .strip_prefix("=>")
+            .and_then(|tail| tail.trim().split_once(char::is_whitespace))
+            .ok_or_else(|| line.fault(tail, "expected `=> COUNT PROPERTY` behind the text"))?;
+        let count = count
+            .parse()
+            .map_err(|_| line.fault(count, format!("`{count}` is no count")))?;
+        Ok((count, self.property(line, property.trim())?))
+    }
+}
+
+/// The name under which `emit` speaks of an element.
+fn role(element: &Element) -> Option<&str> {
+    match element {
+        Element::Mention { role, .. } | Element::Value { role, .. } => Some(role),
+        _ => None,
+    }
+}

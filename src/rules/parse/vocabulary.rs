@@ -1,0 +1,106 @@
+//! Statements that name words and classes: set, verb, head, group, field.
+
+use super::Parser;
+use super::line::{Hint, Line};
+use crate::rules::{Head, RuleError};
+
+impl Parser<'_> {
+    /// `set NAME = words…`: words under one name, which rules write as `$NAME`.
+    pub(super) fn set(
+        &mut self,
+        first: &Line<'_>,
+        rest: &str,
+        parts: &[Line<'_>],
+    ) -> Result<(), RuleError> {
+        let (name, words) = first.assignment(rest, parts)?;
+        let mut all = Vec::new();
+        for word in words {
+            all.extend(
+                self.words(first, word)?
+                    .into_iter()
+                    .map(|word| word.replace('_', " ")),
+            );
+        }
+        all.sort();
+        all.dedup();
+        self.rules.sets.insert(name.to_owned(), all);
+        Ok(())
+    }
+
+    /// `verb LEMMA past participle [gerund]`: irregular forms.
+    pub(super) fn verb(&mut self, first: &Line<'_>, rest: &str) -> Result<(), RuleError> {
+        let words: Vec<&str> = rest.split_whitespace().collect();
+        let [lemma, forms @ ..] = &words[..] else {
+            return Err(first.fault(rest, "expected `verb LEMMA PAST PARTICIPLE`"));
+        };
+        if forms.len() < 2 {
+            return Err(first
+                .fault(
+                    rest,
+                    "expected the past form and the participle behind the lemma",
+                )
+                .hint("such as `verb take took taken`"));
+        }
+        self.irregular.insert(
+            (*lemma).to_owned(),
+            forms.iter().map(|form| (*form).to_owned()).collect(),
+        );
+        Ok(())
+    }
+
+    /// `head CLASS = nouns…`: nouns that name a class; `!` marks those that make names only.
+    pub(super) fn heads(
+        &mut self,
+        first: &Line<'_>,
+        rest: &str,
+        parts: &[Line<'_>],
+    ) -> Result<(), RuleError> {
+        let (name, words) = first.assignment(rest, parts)?;
+        let class = self.class(first, name)?;
+        for word in words {
+            let only_names = word.ends_with('!');
+            let words: Vec<String> = word
+                .trim_end_matches('!')
+                .split('_')
+                .map(str::to_lowercase)
+                .collect();
+            let last = words.last().cloned().unwrap_or_default();
+            self.rules.heads.entry(last).or_default().push(Head {
+                words,
+                class,
+                only_names,
+            });
+        }
+        Ok(())
+    }
+
+    /// `group NAME = Class …`: classes that rules name as one.
+    pub(super) fn group(&mut self, first: &Line<'_>, rest: &str) -> Result<(), RuleError> {
+        let (name, words) = first.assignment(rest, &[])?;
+        let mut classes = Vec::new();
+        for word in words {
+            classes.extend(self.classes(first, word)?);
+        }
+        self.groups.insert(name.to_owned(), classes);
+        Ok(())
+    }
+
+    /// `field PROPERTY = key another_key`: what the key of a key-value line says.
+    pub(super) fn field(
+        &mut self,
+        first: &Line<'_>,
+        rest: &str,
+        parts: &[Line<'_>],
+    ) -> Result<(), RuleError> {
+        let (name, keys) = first.assignment(rest, parts)?;
+        let property = self.property(first, name)?;
+        for key in keys {
+            self.rules
+                .fields
+                .entry(key.replace('_', " ").to_lowercase())
+                .or_default()
+                .push(property);
+        }
+        Ok(())
+    }
+}
