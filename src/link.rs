@@ -1,8 +1,8 @@
 //! Stage 4, link: mentions become entities of the document, and of the lexicon where it knows them.
 //!
-//! [`link`] walks the sentences once. A name is held against names before it by its [`key`]s, a description
-//! or reference against what the [`focus`] holds: the way of each kind of mention stands in [`resolve`] and
-//! [`refer`], what the form of a record adds in [`record`]. When relate has found the facts, [`slugs`]
+//! [`link`] walks the sentences once. A name is held against names before it by its `key`s, a description
+//! or reference against what the `focus` holds: the way of each kind of mention stands in `resolve` and
+//! `refer`, what the form of a record adds in `record`. When relate has found the facts, `slugs`
 //! picks the entities that stay and names them.
 
 mod focus;

@@ -124,7 +124,7 @@ fn sentence(
         .take_while(|found| found.span.end() <= span.end())
         .collect();
     let names = name::Names::new(text, &tokens, &values, &known, knowledge).find();
-    let mentions = describe::with_descriptions(text, &tokens, &values, names, knowledge);
+    let mentions = describe::with_descriptions(text, &tokens, names, knowledge);
     Sentence {
         block,
         span,

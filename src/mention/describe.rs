@@ -5,7 +5,6 @@ use super::token::{Token, TokenKind};
 use super::{Knowledge, Mention, MentionKind, is_definite, is_determiner, is_preposition};
 use crate::ontology::ClassId;
 use crate::span::Span;
-use crate::value::ValueMention;
 
 /// The longest tail of a description, in tokens.
 const TAIL: usize = 14;
@@ -14,7 +13,6 @@ const TAIL: usize = 14;
 pub(super) fn with_descriptions(
     text: &str,
     tokens: &[Token],
-    _values: &[ValueMention],
     names: Vec<Mention>,
     knowledge: Knowledge<'_>,
 ) -> Vec<Mention> {

@@ -27,6 +27,7 @@ pub(super) struct Source {
 }
 
 impl Source {
+    /// That `rule` found a fact in `quote`, with a confidence in hundredths.
     pub(super) fn new(rule: &str, hundredths: u8, quote: Span) -> Self {
         Self {
             rule: rule.into(),
@@ -37,6 +38,7 @@ impl Source {
 }
 
 impl<'k> Facts<'k> {
+    /// None yet, of the entities of `linked`.
     pub(super) fn new(linked: Linked, knowledge: Knowledge<'k>) -> Self {
         Self {
             linked,
@@ -46,6 +48,11 @@ impl<'k> Facts<'k> {
         }
     }
 
+    /// The property called `name`, one that the code itself names.
+    ///
+    /// # Panics
+    ///
+    /// If the ontology declares none of that name.
     pub(super) fn property(&self, name: &str) -> PropertyId {
         self.knowledge
             .ontology
@@ -53,12 +60,12 @@ impl<'k> Facts<'k> {
             .expect("the ontology declares the properties that the code names")
     }
 
+    /// Whether the entity is of the class called `class` or narrower.
     pub(super) fn is_a(&self, entity: EntityId, class: &str) -> bool {
-        let tree = self.knowledge.ontology;
-        self.linked.get(entity).class.is_some_and(|known| {
-            tree.class(class)
-                .is_some_and(|class| tree.is_a(known, class))
-        })
+        self.linked
+            .get(entity)
+            .class
+            .is_some_and(|known| self.knowledge.is_a(known, class))
     }
 
     /// Whether the entity is of one of `classes`, or of a class still open.

@@ -1,6 +1,6 @@
 //! Reads rule files: one statement starts at a line's first column, its parts stand indented below.
 //!
-//! [`line`] cuts files into statements, [`vocabulary`] and [`statement`] read them, [`term`] what
+//! [`mod@line`] cuts files into statements, [`vocabulary`] and [`statement`] read them, [`term`] what
 //! they are made of; [`compile`] makes them ready for matching.
 
 mod compile;
