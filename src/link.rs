@@ -295,6 +295,7 @@ impl Linker<'_> {
                 "Network",
                 "Agreement",
                 "Publication",
+                "LegalInstrument",
             ],
         )
     }

@@ -106,9 +106,12 @@ impl Focus {
 
     /// "it", "its", "they": what this sentence speaks of, else the heading, else the thing or the first
     /// name of the sentence before.
-    pub(super) fn pronoun(&self, governing: Option<EntityId>) -> Option<EntityId> {
+    /// As the object of a verb ("… and ratified it") it is a thing of this sentence first.
+    pub(super) fn pronoun(&self, governing: Option<EntityId>, object: bool) -> Option<EntityId> {
         self.now
-            .first
+            .thing
+            .filter(|_| object)
+            .or(self.now.first)
             .or(governing)
             .or(self.before.thing)
             .or(self.before.first)

@@ -33,9 +33,22 @@ impl Linker<'_> {
                 // ", it …" goes on with what was spoken of.
                 ahead
                     .filter(|_| sentence.tokens[0].norm != ",")
-                    .or_else(|| self.focus.pronoun(governing))
+                    .or_else(|| {
+                        self.focus
+                            .pronoun(governing, self.is_object(sentence, mention))
+                    })
             }
         }
+    }
+
+    /// Whether a pronoun stands right behind a verb.
+    fn is_object(&self, sentence: &Sentence, mention: &Mention) -> bool {
+        mention.tokens.0.checked_sub(1).is_some_and(|before| {
+            self.knowledge
+                .rules
+                .verbs
+                .contains_key(&sentence.tokens[before].norm)
+        })
     }
 
     /// "Through its program the Ministry built …": the first body that the sentence names behind a pronoun

@@ -122,11 +122,58 @@ impl<'s> Names<'s> {
         }
     }
 
+    /// "Malaysian government", "parliament of the Republic of Estonia": a body that its state names,
+    /// though the word for it has no capital.
+    fn state_body(&self, at: usize) -> Option<Mention> {
+        let official = |at: usize| {
+            self.tokens.get(at).is_some_and(|token| {
+                token.kind == TokenKind::Word && self.in_set("official", &token.norm)
+            })
+        };
+        let (head, state, end) = if self.is_demonym(at) {
+            let (found, behind) = self.known[at]?;
+            (behind, found.entry, behind + 1)
+        } else {
+            let of = self
+                .tokens
+                .get(at + 1)
+                .is_some_and(|token| token.norm == "of");
+            let the = self
+                .tokens
+                .get(at + 2)
+                .is_some_and(|token| token.norm == "the");
+            let place = at + 2 + usize::from(the);
+            let (found, behind) =
+                (*self.known.get(place)?).filter(|_| of && self.is_place(place))?;
+            (at, found.entry, behind)
+        };
+        let token = self.tokens.get(head)?;
+        if !official(head) || token.capital && !self.is_demonym(at) {
+            return None;
+        }
+        let class = self.knowledge.rules.head(&[&token.norm])?.class;
+        Some(Mention {
+            span: self.span(at, end),
+            tokens: (at, end),
+            kind: MentionKind::Name,
+            class: Some(class),
+            names: vec![self.label(at, end)],
+            entry: None,
+            jurisdiction: Some(state),
+            period: None,
+        })
+    }
+
     /// The names, in order.
     pub(super) fn find(&self) -> Vec<Mention> {
         let mut out: Vec<Mention> = Vec::new();
         let mut at = 0;
         while at < self.tokens.len() {
+            if let Some(body) = self.state_body(at) {
+                at = body.tokens.1;
+                out.push(body);
+                continue;
+            }
             // "Azerbaijani" alone is a demonym; "Azerbaijani Research Center" is a name that starts with one.
             let draft = if self.is_demonym(at) && !self.demonym_continues(at) {
                 None

@@ -95,7 +95,11 @@ fn verb(line: &Line<'_>, at: usize, rules: &Rules) -> Option<Verb> {
     };
     let before = before(line, start);
     let planned = aux.to && !ACHIEVEMENTS.contains(&before) || INTENTIONS.contains(&before);
-    let mood = if aux.denied || aux.modal || planned && voice != Voice::Infinitive {
+    let mood = if aux.denied
+        || aux.modal
+        || is_conditional(line, start)
+        || planned && voice != Voice::Infinitive
+    {
         Mood::Open
     } else if aux.future {
         Mood::Future
@@ -110,6 +114,17 @@ fn verb(line: &Line<'_>, at: usize, rules: &Rules) -> Option<Verb> {
         mood,
         frames: form.frames.clone(),
     })
+}
+
+/// "if Intel supported it", "Had Intel supported it": the clause is a condition, no report.
+fn is_conditional(line: &Line<'_>, start: usize) -> bool {
+    let clause = (0..start)
+        .rev()
+        .find(|at| matches!(line.norm(*at), "," | ";"))
+        .map_or(0, |comma| comma + 1);
+    let inverted =
+        clause == 0 && matches!(line.norm(0), "had" | "were" | "should") && line.is_mention(1);
+    inverted || (clause..start).any(|at| matches!(line.norm(at), "if" | "unless" | "whether"))
 }
 
 /// What stands before a verb.
@@ -299,8 +314,19 @@ pub(super) fn subject(line: &Line<'_>, verb: &Verb, verbs: &[Verb]) -> Option<Li
                 match phrase_opener(line, list.members[0]) {
                     // "staff of IREX": what counts stands before the preposition.
                     Some(opener) => (at, noun) = (opener, false),
-                    // "IREX staff created": the name stands for the noun behind it.
-                    None => return Some(list),
+                    None => {
+                        // "A signed X and ratified it": X is the object of the verb whose subject is shared.
+                        let governor = verbs.iter().find(|other| {
+                            other.voice == Voice::Active
+                                && other.at < at
+                                && other.end == line.phrase_start(list.members[0])
+                        });
+                        return match governor.filter(|_| conjoined) {
+                            Some(other) => subject(line, other, verbs),
+                            // "IREX staff created": the name stands for the noun behind it.
+                            None => Some(list),
+                        };
+                    }
                 }
             }
             ItemKind::Value(_) => {}

@@ -32,11 +32,9 @@ pub(super) fn say(
         let Some(owner) = owner(line, at, clauses, facts, context, "figure") else {
             continue;
         };
-        let source = Source::new(
-            "figure",
-            if found.figure.goal { 60 } else { 80 },
-            found.span,
-        );
+        let from = bound_start(line, at);
+        let quote = line.range(from, at).join(found.span);
+        let source = Source::new("figure", if found.figure.goal { 60 } else { 80 }, quote);
         let property = facts.property("figure");
         facts.literal(owner, property, Value::Figure(found.figure), &source);
     }
@@ -54,6 +52,40 @@ pub(super) fn say(
         let property = facts.property("budget");
         facts.literal(owner, property, Value::Money(money.clone()), &source);
     }
+}
+
+/// The item that opens the words of a number's bound: "more than", "up to", "at least".
+fn bound_start(line: &Line<'_>, number: usize) -> usize {
+    const BOUNDS: &[&str] = &[
+        "over",
+        "more",
+        "than",
+        "up",
+        "to",
+        "at",
+        "least",
+        "about",
+        "nearly",
+        "around",
+        "some",
+        "almost",
+        "close",
+        "approximately",
+        "under",
+        "less",
+        "no",
+        "fewer",
+        "as",
+        "many",
+    ];
+    let bounded = line
+        .value(number)
+        .is_some_and(|value| value.bound.is_some());
+    let mut start = number;
+    while bounded && start > 0 && BOUNDS.contains(&line.norm(start - 1)) {
+        start -= 1;
+    }
+    start
 }
 
 /// Whose figure it is: what its clause is about, the sentence's first thing that can have one, or

@@ -77,8 +77,10 @@ fn fit(
         members.iter().copied().filter(fills).collect()
     };
     let theme = pick(theme, &rule.theme, true);
+    let acting = agents.is_some_and(|list| !list.members.is_empty());
     let agents = pick(agents, &rule.agent, false);
-    if theme.is_empty() {
+    // Who acts, and cannot act so, speaks of something else: a company that joins is no participant.
+    if theme.is_empty() || acting && agents.is_empty() {
         return None;
     }
     let all = theme.iter().chain(&agents).copied().chain([verb.at]);

@@ -166,7 +166,7 @@ fn publication(text: &str, printed: &Publication, own: Own<'_>, facts: &mut Fact
     let entity = facts.linked.add(class, labels, title);
     if let Some((date, year)) = printed.year {
         let property = facts.property("date");
-        let source = Source::new("publication-year", 95, title.join(year));
+        let source = Source::new("publication-year", 95, closed(text, title.join(year)));
         facts.literal(entity, property, Value::Date(date), &source);
     }
     if let Some(author) = printed.author {
@@ -293,4 +293,10 @@ fn field_value(
         }
         _ => {}
     }
+}
+
+/// A span with the bracket that closes right behind it.
+fn closed(text: &str, span: Span) -> Span {
+    let bracket = text[span.end()..].starts_with(')');
+    Span::new(span.start(), span.end() + usize::from(bracket))
 }

@@ -47,11 +47,20 @@ fn date_at(line: &Line<'_>, at: usize, clock: &Clock) -> Option<(Date, Span)> {
             day: None,
             ..date
         };
-        return Some((year, line.range(at, at + 1)));
+        let from = at - usize::from(at > 0 && line.norm(at - 1) == "the");
+        return Some((year, line.range(from, at + 1)));
     };
     match value.kind {
-        ValueKind::Date(date) if value.lead.is_none_or(is_exact) => {
-            Some((complete(date, clock), value.span))
+        ValueKind::Date(date) if value.lead.is_none_or(is_exact) => Some((date, value.span)),
+        // "in June" is of the entry's year.
+        ValueKind::Yearless { month, day } if value.lead.is_none_or(is_exact) => {
+            let year = clock.entry?.year;
+            let date = Date {
+                year,
+                month: Some(month),
+                day,
+            };
+            Some((date, value.span))
         }
         _ => None,
     }
@@ -86,17 +95,6 @@ fn give(clauses: &mut [Clause], verb: usize, date: (Date, Span)) {
         .filter(|clause| clause.at == verb && clause.date.is_none())
     {
         clause.date = Some(date);
-    }
-}
-
-/// A month without a year takes the entry's year.
-fn complete(date: Date, clock: &Clock) -> Date {
-    match clock.opening {
-        Some((opening, _)) if date.year == 0 => Date {
-            year: opening.year,
-            ..date
-        },
-        _ => date,
     }
 }
 
