@@ -45,7 +45,7 @@ mod value;
 mod write;
 
 pub use rows::rows;
-pub use write::{order, serializer, write_quads};
+pub use write::{is_xml, order, serializer, write_quads};
 
 use crate::iri::Base;
 use crate::link::Entity;

@@ -67,6 +67,9 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     for error in &faults {
         fault::print(error);
     }
+    if sources.is_empty() && faults.is_empty() {
+        return Err(Fault::usage(source::NO_DOCUMENT));
+    }
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut quads = Vec::new();
     for chunk in sources.chunks(64) {

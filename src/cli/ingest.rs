@@ -86,9 +86,7 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
         return if failed > 0 {
             Err(Fault::Documents)
         } else {
-            Err(Fault::usage(
-                "there is no document among the paths; .txt and .md files are read",
-            ))
+            Err(Fault::usage(source::NO_DOCUMENT))
         };
     }
     let store = Store::open(&common.store).map_err(Fault::world)?;

@@ -9,6 +9,9 @@ use tripolis::read::{Document, ReadError, SourceFormat};
 /// The largest document that is read, in bytes.
 const LIMIT: u64 = 64 * 1024 * 1024;
 
+/// What is said when the paths hold nothing to read.
+pub(crate) const NO_DOCUMENT: &str = "there is no document among the paths\n  hint: files that end in .txt, .text, .md or .markdown are read";
+
 /// Where a document comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Source {

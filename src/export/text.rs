@@ -1,6 +1,7 @@
 //! Text as XML can hold it, and an account of what it cannot.
 
 use super::graph::EntityGraph;
+use crate::triple::is_xml;
 use oxrdf::{NamedNode, NamedOrBlankNode};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -79,9 +80,4 @@ pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     } else {
         text.chars().filter(|c| is_xml(*c)).collect()
     }
-}
-
-/// The production `Char` of XML 1.0.
-fn is_xml(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }

@@ -2,7 +2,9 @@
 
 use crate::iri::Base;
 use oxrdf::vocab::rdf;
-use oxrdf::{GraphNameRef, NamedNodeRef, NamedOrBlankNodeRef, QuadRef, TermRef, TripleRef};
+use oxrdf::{
+    GraphNameRef, Literal, NamedNodeRef, NamedOrBlankNodeRef, QuadRef, TermRef, TripleRef,
+};
 use oxrdfio::{RdfFormat, RdfSerializer};
 use std::cmp::Ordering;
 use std::io::{self, Write};
@@ -11,7 +13,8 @@ use std::io::{self, Write};
 ///
 /// A format with graphs (TriG, N-Quads, JSON-LD) gets the quads one by one as they come. A format
 /// without (Turtle, N-Triples, RDF/XML) gets the union of all graphs, sorted by [`order`], each
-/// triple once; for that the references, not the quads, are held in memory.
+/// triple once; for that the references, not the quads, are held in memory. Characters of literals
+/// that XML cannot hold ([`is_xml`]) are left out of RDF/XML.
 ///
 /// # Errors
 ///
@@ -32,10 +35,37 @@ pub fn write_quads<'q, W: Write>(
         triples.sort_unstable_by(|a, b| triple_order(*a, *b));
         triples.dedup();
         for triple in triples {
-            serializer.serialize_triple(triple)?;
+            match printable(triple.object).filter(|_| format == RdfFormat::RdfXml) {
+                Some(literal) => {
+                    let triple = TripleRef::new(triple.subject, triple.predicate, literal.as_ref());
+                    serializer.serialize_triple(triple)?;
+                }
+                None => serializer.serialize_triple(triple)?,
+            }
         }
     }
     serializer.finish()
+}
+
+/// Whether XML 1.0 can hold a character, be it as a reference (production `Char`).
+#[must_use]
+pub const fn is_xml(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
+}
+
+/// A literal without the characters that XML cannot hold, if it has any.
+fn printable(term: TermRef<'_>) -> Option<Literal> {
+    let TermRef::Literal(literal) = term else {
+        return None;
+    };
+    if literal.value().chars().all(is_xml) {
+        return None;
+    }
+    let text: String = literal.value().chars().filter(|c| is_xml(*c)).collect();
+    Some(match literal.language() {
+        Some(language) => Literal::new_language_tagged_literal_unchecked(text, language),
+        None => Literal::new_typed_literal(text, literal.datatype()),
+    })
 }
 
 /// A serializer for a format, with the prefixes of `base` declared.
