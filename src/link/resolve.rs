@@ -27,6 +27,17 @@ impl Linker<'_> {
             MentionKind::Definite => Some(self.definite(mention)),
             MentionKind::Reference => self.refer(mention, governing),
             MentionKind::Pronoun => {
+                // "Intel, through their program": the name right before.
+                let near = place.checked_sub(1).filter(|before| {
+                    let name = &sentence.mentions[*before];
+                    let between = &sentence.tokens[name.tokens.1..mention.tokens.0];
+                    name.kind == MentionKind::Name
+                        && (1..=2).contains(&between.len())
+                        && between[0].is_mark(',')
+                });
+                if let Some(entity) = near.and_then(|before| self.linked.of[index][before]) {
+                    return Some(entity);
+                }
                 let ahead = (mention.tokens.0 == 1)
                     .then(|| self.named_ahead(sentence, place))
                     .flatten();

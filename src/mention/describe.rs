@@ -103,7 +103,9 @@ impl Finder<'_> {
         if plural || determiner.is_none() && !has_tail && !compound {
             return None;
         }
-        if !self.may_be_described(class) {
+        // ", a non-governmental organization,": behind a name it tells what the name stands for.
+        let apposed = at > 1 && self.tokens[at - 1].is_mark(',') && taken[at - 2].is_some();
+        if !apposed && !self.may_be_described(class) {
             return None;
         }
         if determiner.is_some_and(|word| {

@@ -164,6 +164,32 @@ impl<'s> Names<'s> {
         })
     }
 
+    /// "Teacher Training Colleges": a plural head names a kind of bodies, none in particular.
+    fn is_plural_kind(&self, draft: &Draft) -> bool {
+        let last = draft.joint.map_or(draft.name_end(), |joint| joint + 1);
+        let end = draft.tail.unwrap_or(last);
+        let Some(word) = end.checked_sub(1).map(|at| self.tokens[at].norm.as_str()) else {
+            return false;
+        };
+        let plural = word.ends_with('s') && !self.knowledge.rules.heads.contains_key(word);
+        let head = self
+            .knowledge
+            .rules
+            .head(&[word])
+            .filter(|_| plural && draft.quoted.is_none());
+        head.is_some_and(|head| {
+            !head.only_names
+                && ["Organization", "Country", "Person", "Program"]
+                    .iter()
+                    .any(|kind| self.is_a(head.class, kind))
+        })
+    }
+
+    /// "ICT", "Internet": words with a capital that name nothing by themselves.
+    fn is_no_name(&self, draft: &Draft) -> bool {
+        draft.last() == draft.start + 1 && self.in_set("no-name", &self.tokens[draft.start].norm)
+    }
+
     /// The names, in order.
     pub(super) fn find(&self) -> Vec<Mention> {
         let mut out: Vec<Mention> = Vec::new();
@@ -239,7 +265,15 @@ impl<'s> Names<'s> {
                 owner = Some(found.entry);
             }
         }
-        if draft.tail.is_some() && class.is_none() {
+        if entry.is_none() && draft.tail.is_none() {
+            // "Project Harmony (PH) International": the lexicon may know the name without its bracket.
+            entry = (!draft.brackets.is_empty())
+                .then(|| self.knowledge.lexicon.by_name(&self.names(draft)[0]))
+                .flatten();
+            class = entry.map(|entry| self.class_of_entry(entry)).or(class);
+        }
+        let kind_only = entry.is_none() && (self.is_plural_kind(draft) || self.is_no_name(draft));
+        if draft.tail.is_some() && class.is_none() || kind_only {
             return None;
         }
         // "The Ministry", "the Project": a head alone refers to a thing named before.

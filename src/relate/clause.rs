@@ -235,6 +235,17 @@ const BEHIND_PARTICIPLE: &[&str] = &[
     "jointly", "from", ",", "since",
 ];
 
+/// Nouns behind which "of X" speaks of X itself: "the first stage of the Program was carried out".
+const STAGES: &[&str] = &[
+    "stage",
+    "phase",
+    "version",
+    "component",
+    "implementation",
+    "part",
+    "launch",
+    "round",
+];
 /// What opens an aside between a subject and its verb, besides prepositions: "X, known as Y, launched …".
 const ASIDES: &[&str] = &[
     "a", "an", "which", "who", "where", "one", "known", "formerly", "based", "together", "along",
@@ -312,6 +323,12 @@ pub(super) fn subject(line: &Line<'_>, verb: &Verb, verbs: &[Verb]) -> Option<Li
             ItemKind::Mention(_) => {
                 let list = line.list_back(at);
                 match phrase_opener(line, list.members[0]) {
+                    // "the first stage of the Program": the program itself.
+                    Some(opener)
+                        if line.norm(opener) == "of" && STAGES.contains(&before(line, opener)) =>
+                    {
+                        return Some(list);
+                    }
                     // "staff of IREX": what counts stands before the preposition.
                     Some(opener) => (at, noun) = (opener, false),
                     None => {
@@ -405,6 +422,11 @@ fn phrase_opener(line: &Line<'_>, first: usize) -> Option<usize> {
 /// What the relative pronoun at `at` stands for: the name or description before it.
 fn antecedent(line: &Line<'_>, at: usize) -> Option<List> {
     let before = (0..at).rev().find(|at| is_named(line, *at))?;
+    // "grants, which": the noun right before it is what it speaks of, and no entity.
+    let gap = (before + 1..at).filter(|at| line.is_word(*at) && !is_preposition(line.norm(*at)));
+    if gap.count() > 0 {
+        return None;
+    }
     last_of(line.list_back(before))
 }
 

@@ -14,8 +14,10 @@ pub(super) struct Step {
 /// A small word between two parts of a name, by what it asks of the part before it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Connector {
-    /// "of", and its sisters in other languages
+    /// "of"
     Of,
+    /// "de", "da", "von": names in other languages
+    Foreign,
     /// "for", "on": the topic of a head
     Topic,
     /// "against"
@@ -41,7 +43,7 @@ impl Names<'_> {
             "to" if english => Connector::To,
             "at" | "in" if english => Connector::Place,
             "de" | "du" | "da" | "do" | "del" | "la" | "von" | "van" | "der" | "al" | "dos"
-            | "das" => Connector::Of,
+            | "das" => Connector::Foreign,
             _ => return None,
         };
         let is_article = |norm: &str| matches!(norm, "the" | "an" | "a" | "la");
@@ -101,7 +103,7 @@ impl Names<'_> {
             Connector::Of if whole => class.is_some() && !self.is_place(next),
             Connector::Of => class.is_some() || joined,
             Connector::Topic => class.is_some() && !whole || joined,
-            Connector::Against => true,
+            Connector::Against | Connector::Foreign => true,
             Connector::To => titled && joined,
             Connector::Place => {
                 let event = class.is_some_and(|class| self.is_a(class, "Event"));

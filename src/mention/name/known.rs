@@ -161,5 +161,30 @@ impl<'s> Names<'s> {
             .joint
             .and_then(|joint| self.class_of(draft.start, end.min(joint + 1)))
             .or_else(|| self.class_of(draft.start, end))
+            .or_else(|| self.titled_person(draft))
+            .or_else(|| self.site(draft.start, end))
+            .or_else(|| {
+                // "Dia da Internet Segura (Safer Internet Day)": the gloss tells.
+                let gloss = draft.brackets.last()?;
+                self.class_of(gloss.open + 1, gloss.behind - 1)
+            })
+    }
+
+    /// "President Paul Kagame", "Queen Rania of Jordan": a title opens the name of a person.
+    fn titled_person(&self, draft: &Draft) -> Option<ClassId> {
+        let first = &self.tokens[draft.start];
+        let opens = draft.end > draft.start + 1 && self.in_set("title", &first.norm);
+        opens.then(|| self.knowledge.ontology.class("Person"))?
+    }
+
+    /// "Ferghana.ru", "CIA.gov": the name of a site is its address.
+    fn site(&self, start: usize, end: usize) -> Option<ClassId> {
+        let word = self.tokens[start].span.of(self.text);
+        let (name, top) = word.rsplit_once('.')?;
+        let address = end == start + 1
+            && name.chars().count() > 1
+            && (2..=4).contains(&top.len())
+            && top.chars().all(|c| c.is_ascii_lowercase());
+        address.then(|| self.knowledge.ontology.class("Website"))?
     }
 }
