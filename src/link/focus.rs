@@ -12,6 +12,9 @@ struct Seen {
     sentence: usize,
 }
 
+/// So many entities back a reference reaches, which also bounds its cost.
+const REACH: usize = 200;
+
 /// What a sentence speaks of.
 #[derive(Clone, Copy, Debug, Default)]
 struct Spoken {
@@ -58,6 +61,9 @@ impl Focus {
             return;
         }
         self.seen.retain(|seen| seen.entity != entity);
+        if self.seen.len() == REACH {
+            self.seen.remove(0);
+        }
         self.seen.push(Seen {
             entity,
             ..self.place

@@ -281,7 +281,7 @@ impl<'s> Names<'s> {
             && draft.tail.is_none()
             && draft.quoted.is_none()
             && entry.is_none()
-            && class.is_some();
+            && self.class_of(start, end).is_some();
         if head_alone && !self.is_referred_to(start) {
             return None;
         }

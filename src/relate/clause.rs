@@ -422,9 +422,10 @@ fn phrase_opener(line: &Line<'_>, first: usize) -> Option<usize> {
 /// What the relative pronoun at `at` stands for: the name or description before it.
 fn antecedent(line: &Line<'_>, at: usize) -> Option<List> {
     let before = (0..at).rev().find(|at| is_named(line, *at))?;
-    // "grants, which": the noun right before it is what it speaks of, and no entity.
-    let gap = (before + 1..at).filter(|at| line.is_word(*at) && !is_preposition(line.norm(*at)));
-    if gap.count() > 0 {
+    // "… three grants, which were funded": several things, of which the name before is none.
+    let nouns = (before + 1..at).any(|at| line.is_word(at));
+    let several = matches!(line.norm(at + 1), "were" | "are" | "have");
+    if nouns && several {
         return None;
     }
     last_of(line.list_back(before))
