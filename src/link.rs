@@ -56,6 +56,7 @@ pub fn link(
         linker.linked.country = linker.country(sentences, entry);
     }
     linker.run(sentences);
+    linker.name_country(sentences);
     linker.linked
 }
 
@@ -244,6 +245,27 @@ struct Linker<'k> {
 }
 
 impl Linker<'_> {
+    /// A document that says "Azerbaijani" all along and never "Azerbaijan" is about Azerbaijan all the same.
+    fn name_country(&mut self, sentences: &[Sentence]) {
+        let (Some(id), Some(entry)) = (self.linked.country, self.profile) else {
+            return;
+        };
+        if !self.linked.get(id).labels.is_empty() {
+            return;
+        }
+        let adjective = sentences
+            .iter()
+            .flat_map(|sentence| &sentence.mentions)
+            .find(|mention| mention.kind == MentionKind::Demonym && mention.entry == Some(entry));
+        if let Some(mention) = adjective {
+            let candidate = &mut self.linked.candidates[id.index()];
+            candidate
+                .labels
+                .push(self.knowledge.lexicon.entries()[entry].label.clone());
+            candidate.mentions.push(mention.span);
+        }
+    }
+
     fn run(&mut self, sentences: &[Sentence]) {
         // The last heading that names a record: its block and what it names.
         let mut heading: Option<(usize, Option<EntityId>)> = None;

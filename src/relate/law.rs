@@ -188,7 +188,8 @@ pub(super) fn say(document: &Document, line: &Line<'_>, facts: &mut Facts<'_>) {
             next += 1;
         }
         let Some(law) = line.entity(next).filter(|entity| {
-            facts.is_a(*entity, "LegalInstrument") || facts.is_a(*entity, "Strategy")
+            facts.is_a(*entity, "LegalInstrument")
+                || kind == "Article" && word.starts_with("art") && facts.is_a(*entity, "Strategy")
         }) else {
             continue;
         };

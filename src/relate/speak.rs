@@ -104,6 +104,7 @@ fn speak(
     context: &mut Context,
 ) {
     law::decrees(document, index, sentence, facts);
+    listed(index, sentence, facts);
     let line = Line::new(index, sentence, &facts.linked);
     let mut clauses = frame::clauses(&line, facts);
     when::date_clauses(&line, &mut clauses, &mut context.clock);
@@ -133,6 +134,35 @@ const THEMES: &[&str] = &[
     "Publication",
     "Product",
 ];
+
+/// "CIA.gov, Internet World Stats and Acme": a name whose class is open is a body in a list of bodies and sites.
+fn listed(index: usize, sentence: &Sentence, facts: &mut Facts<'_>) {
+    let line = Line::new(index, sentence, &facts.linked);
+    let mut open = Vec::new();
+    let mut at = 0;
+    while at < line.items.len() {
+        if !line.is_mention(at) {
+            at += 1;
+            continue;
+        }
+        let list = line.list(at);
+        let members = entities(&line, &list.members);
+        if members
+            .iter()
+            .any(|entity| facts.is_a(*entity, "Organization") || facts.is_a(*entity, "Website"))
+        {
+            open.extend(
+                members
+                    .into_iter()
+                    .filter(|entity| facts.linked.get(*entity).class.is_none()),
+            );
+        }
+        at = list.end.max(at + 1);
+    }
+    for entity in open {
+        facts.settle(entity, "Organization");
+    }
+}
 
 /// What a sentence leaves as the thing spoken of.
 fn theme_of(line: &Line<'_>, clauses: &[Clause], facts: &Facts<'_>) -> Option<EntityId> {

@@ -170,11 +170,13 @@ impl<'s> Names<'s> {
             })
     }
 
-    /// "President Paul Kagame", "Queen Rania of Jordan": a title opens the name of a person.
+    /// "President Paul Kagame", "Education Minister Ana Rossi": a title before the last word makes a person.
     fn titled_person(&self, draft: &Draft) -> Option<ClassId> {
-        let first = &self.tokens[draft.start];
-        let opens = draft.end > draft.start + 1 && self.in_set("title", &first.norm);
-        opens.then(|| self.knowledge.ontology.class("Person"))?
+        let last = draft.name_end().saturating_sub(1);
+        let titled = self.tokens[draft.start..last.max(draft.start)]
+            .iter()
+            .any(|token| token.capital && self.in_set("title", &token.norm));
+        titled.then(|| self.knowledge.ontology.class("Person"))?
     }
 
     /// "Ferghana.ru", "CIA.gov": the name of a site is its address.
