@@ -19,7 +19,10 @@ impl Linker<'_> {
         let mention = &sentence.mentions[place];
         match mention.kind {
             MentionKind::Demonym => None,
-            MentionKind::Name => Some(self.name(sentence, mention)),
+            MentionKind::Name => Some(
+                self.renamed(index, sentence, place)
+                    .unwrap_or_else(|| self.name(sentence, mention)),
+            ),
             MentionKind::Description => Some(
                 self.apposed(index, sentence, place)
                     .unwrap_or_else(|| self.create(mention, true)),
@@ -91,6 +94,32 @@ impl Linker<'_> {
             return None;
         }
         self.linked.get_mut(id).class = known.or(mention.class);
+        Some(id)
+    }
+
+    /// "The Eastern Partnership Connect project, EaPConnect, …": a short name between commas right behind
+    /// the long name of an initiative.
+    fn renamed(&mut self, index: usize, sentence: &Sentence, place: usize) -> Option<EntityId> {
+        let mention = &sentence.mentions[place];
+        let (start, end) = mention.tokens;
+        let aside = sentence
+            .tokens
+            .get(end)
+            .is_some_and(|token| token.is_mark(','));
+        let open = mention.class.is_none() && mention.entry.is_none() && end == start + 1;
+        if !aside || !open || self.by_name(mention).is_some() {
+            return None;
+        }
+        let before = place.checked_sub(1)?;
+        let name = &sentence.mentions[before];
+        let adjoins = name.kind == MentionKind::Name
+            && name.tokens.1 + 1 == start
+            && sentence.tokens[start - 1].is_mark(',')
+            && name
+                .class
+                .is_some_and(|class| self.knowledge.is_a(class, "Initiative"));
+        let id = self.linked.entity(index, before).filter(|_| adjoins)?;
+        self.widen(id, mention);
         Some(id)
     }
 

@@ -6,6 +6,7 @@ use super::item::Line;
 use super::{law, when};
 use crate::diag::Diagnostic;
 use crate::link::{EntityId, Linked};
+use crate::mention::token::Token;
 use crate::mention::{Mention, MentionKind, Sentence};
 use crate::ontology::PropertyId;
 use crate::read::Document;
@@ -227,7 +228,12 @@ fn organization<'s>(
     let named = own
         .mentions(&facts.linked)
         .filter(|(sentence, mention, _)| {
-            mention.kind == MentionKind::Name && mention.span.len() * 2 >= sentence.span.len()
+            // "Core Facts", "Background" head a section and name nothing.
+            let rules = facts.knowledge.rules;
+            let plain = |token: &Token| rules.in_set("heading-word", &token.norm);
+            mention.kind == MentionKind::Name
+                && mention.span.len() * 2 >= sentence.span.len()
+                && !sentence.tokens.iter().all(plain)
         })
         .find_map(|(.., entity)| entity);
     let Some(entity) = named else { return };
