@@ -158,9 +158,10 @@ impl Linked {
         Some(EntityId(place as u32))
     }
 
-    /// The last entity that is as `wanted`.
+    /// The last entity that is as `wanted`, not too far back: that also bounds what a look-up costs.
     fn find_last(&self, wanted: impl Fn(&Candidate) -> bool) -> Option<EntityId> {
-        let place = self.candidates.iter().rposition(wanted)?;
+        let near = self.candidates.len().saturating_sub(focus::REACH);
+        let place = near + self.candidates[near..].iter().rposition(wanted)?;
         Some(EntityId(place as u32))
     }
 

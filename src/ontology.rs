@@ -88,7 +88,75 @@ pub enum OntologyError {
     TooMany(usize),
 }
 
+/// Properties that the code itself says, besides those that rules name.
+pub const NAMED_PROPERTIES: &[&str] = &[
+    "adoptedBy",
+    "ageOfConsent",
+    "ageOfMajority",
+    "ageOfMarriageMen",
+    "ageOfMarriageWomen",
+    "budget",
+    "creator",
+    "date",
+    "endDate",
+    "figure",
+    "location",
+    "number",
+    "partOf",
+    "penalty",
+    "startDate",
+];
+
+/// Classes that the code itself names.
+pub const NAMED_CLASSES: &[&str] = &[
+    "Agreement",
+    "Article",
+    "City",
+    "Country",
+    "Decree",
+    "Event",
+    "GovernmentBody",
+    "Initiative",
+    "Law",
+    "LegalInstrument",
+    "Ministry",
+    "Network",
+    "Organization",
+    "Person",
+    "Place",
+    "Product",
+    "Program",
+    "Publication",
+    "Region",
+    "Strategy",
+    "Treaty",
+    "Website",
+];
+
 impl Ontology {
+    /// Whether the ontology declares all that the code names.
+    ///
+    /// # Errors
+    ///
+    /// The first term that is missing.
+    pub fn check(&self) -> Result<(), OntologyError> {
+        let class = NAMED_CLASSES.iter().find(|name| self.class(name).is_none());
+        let property = NAMED_PROPERTIES
+            .iter()
+            .find(|name| self.property(name).is_none());
+        match (class, property) {
+            (Some(name), _) => Err(OntologyError::Undeclared {
+                term: (*name).to_owned(),
+                role: "class",
+            }),
+            (_, Some(name)) => Err(OntologyError::Undeclared {
+                term: (*name).to_owned(),
+                role: "property",
+            }),
+            (None, None) => Ok(()),
+        }
+    }
+
     /// Reads an ontology from the text of one Turtle file, called `policy.ttl` in errors.
     ///
     /// # Errors

@@ -120,6 +120,7 @@ impl Engine {
     pub fn new(files: KnowledgeFiles, base: Base) -> Result<Self, KnowledgeError> {
         let ontology =
             Ontology::from_files(files.get("policy.ttl").map(|text| ("policy.ttl", text)))?;
+        ontology.check()?;
         let lexicon = Lexicon::from_turtle(files.of("lexicon/", ".ttl"), &ontology)?;
         let rules = Rules::parse(files.of("rules/", ".rules"), &ontology)?;
         let version = files.version();

@@ -52,8 +52,8 @@ pub enum MarkedKind {
     Paragraph,
     /// A list item.
     Item,
-    /// A row of a table.
-    Row,
+    /// A cell of a table.
+    Cell,
 }
 
 /// Why bytes are no document. Places are bytes from 0.

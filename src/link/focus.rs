@@ -13,7 +13,7 @@ struct Seen {
 }
 
 /// So many entities back a reference reaches, which also bounds its cost.
-const REACH: usize = 200;
+pub(super) const REACH: usize = 200;
 
 /// What a sentence speaks of.
 #[derive(Clone, Copy, Debug, Default)]

@@ -5,7 +5,7 @@ use crate::iri::{DocumentId, slug};
 use crate::mention::Knowledge;
 use crate::ontology::ClassId;
 use oxrdf::NamedNode;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// Keeps what has a name or a fact, in the order of first mention, and gives each its slug.
 pub(super) fn finish(
@@ -34,13 +34,14 @@ pub(super) fn finish(
     for (place, index) in kept.iter().enumerate() {
         places[*index] = Some(EntityId(place as u32));
     }
-    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    let mut taken: BTreeSet<String> = BTreeSet::new();
     let mut entities = Vec::with_capacity(kept.len());
     for index in kept {
         let candidate = &linked.candidates[index];
         let class = candidate.class.unwrap_or_else(|| organization(knowledge));
         let mut labels = candidate.labels.clone();
-        // The fullest name first: the longest, but one without a bracket before one with.
+        // The fullest name first: the longest, but one without a bracket before one with, and one
+        // without a head in lower case, which documents print or not, before one with.
         let article = knowledge.ontology.class("Article") == Some(class);
         if candidate.entry.is_none()
             && !article
@@ -48,6 +49,7 @@ pub(super) fn finish(
                 let label = &labels[*at];
                 (
                     !label.contains('('),
+                    !ends_small(label) || labels.len() == 1,
                     key::bag(label).len(),
                     std::cmp::Reverse(*at),
                 )
@@ -77,18 +79,18 @@ pub(super) fn finish(
                 knowledge,
             ),
         };
-        let count = taken.entry(own.clone()).or_insert(0);
-        *count += 1;
-        let own = if *count == 1 {
-            own
-        } else {
-            format!("{own}-{}", slug(&knowledge.ontology.class_info(class).name))
-        };
-        let own = if *count <= 2 {
-            own
-        } else {
-            format!("{own}-{count}")
-        };
+        // Two things of one name are told apart by class, then by number.
+        let class_slug = slug(&knowledge.ontology.class_info(class).name);
+        let mut unique = own.clone();
+        let mut number = 1;
+        while !taken.insert(unique.clone()) {
+            number += 1;
+            unique = match number {
+                2 => format!("{own}-{class_slug}"),
+                _ => format!("{own}-{class_slug}-{number}"),
+            };
+        }
+        let own = unique;
         let jurisdiction = scope.and_then(|entry| {
             linked
                 .candidates
@@ -116,6 +118,12 @@ pub(super) fn finish(
         });
     }
     (entities, places)
+}
+
+/// Whether a name ends with a word in lower case: "eTwinning program".
+fn ends_small(label: &str) -> bool {
+    let last = label.rsplit(' ').next().unwrap_or(label);
+    label.contains(' ') && last.chars().next().is_some_and(char::is_lowercase)
 }
 
 fn organization(knowledge: Knowledge<'_>) -> ClassId {

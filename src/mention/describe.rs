@@ -169,12 +169,7 @@ impl Finder<'_> {
     }
 
     fn label(&self, start: usize, end: usize) -> String {
-        let printed = Span::new(
-            self.tokens[start].span.start(),
-            self.tokens[end - 1].span.end(),
-        )
-        .of(self.text);
-        printed.split_whitespace().collect::<Vec<_>>().join(" ")
+        super::token::printed(self.text, &self.tokens[start..end])
     }
 
     /// Whether an undetermined noun phrase may open here: at the start, or behind a mark or small word.

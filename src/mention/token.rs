@@ -77,6 +77,22 @@ pub fn tokens(text: &str, within: Span, markup: &[Span]) -> Vec<Token> {
     out
 }
 
+/// The words of `tokens` as `text` prints them: white space folded, markup between them left out.
+#[must_use]
+pub fn printed(text: &str, tokens: &[Token]) -> String {
+    let mut out = String::new();
+    let mut before: Option<Span> = None;
+    for token in tokens {
+        let gap = before.map_or("", |before| &text[before.end()..token.span.start()]);
+        if gap.contains(char::is_whitespace) {
+            out.push(' ');
+        }
+        out.push_str(token.span.of(text));
+        before = Some(token.span);
+    }
+    out
+}
+
 fn is_ignorable(c: char) -> bool {
     matches!(
         c,

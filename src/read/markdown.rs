@@ -42,14 +42,15 @@ pub(super) fn structure(text: &str) -> (Vec<MarkedBlock>, Vec<Span>) {
                     None,
                 ));
             }
-            Event::Start(Tag::TableRow | Tag::TableHead) => open = Some((MarkedKind::Row, None)),
+            // A cell stands on its own: no name crosses from one into the next.
+            Event::Start(Tag::TableCell) => open = Some((MarkedKind::Cell, None)),
             Event::End(TagEnd::Item) => {
                 close(&mut open, &mut blocks);
                 items = items.saturating_sub(1);
             }
-            Event::End(
-                TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::TableRow | TagEnd::TableHead,
-            ) => close(&mut open, &mut blocks),
+            Event::End(TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::TableCell) => {
+                close(&mut open, &mut blocks)
+            }
             Event::Text(_) | Event::Code(_) if !metadata => {
                 let span = Span::new(range.start, range.end);
                 words.push(span);
@@ -72,7 +73,11 @@ fn markup(text: &str, blocks: &[MarkedBlock], words: &[Span]) -> Vec<Span> {
     let mut out = Vec::new();
     for block in blocks {
         let mut at = block.span.start();
-        let inside = words.iter().filter(|span| block.span.contains(**span));
+        // Both lists are in order.
+        let first = words.partition_point(|span| span.start() < block.span.start());
+        let inside = words[first..]
+            .iter()
+            .take_while(|span| span.end() <= block.span.end());
         for word in inside {
             push_markup(text, at, word.start(), &mut out);
             at = at.max(word.end());

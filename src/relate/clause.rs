@@ -116,6 +116,12 @@ fn verb(line: &Line<'_>, at: usize, rules: &Rules) -> Option<Verb> {
     })
 }
 
+/// Verbs that take back what follows them: "denied that it launched the program".
+const DENIALS: &[&str] = &[
+    "denied", "denies", "deny", "doubted", "doubts", "doubt", "disputed", "disputes", "rejected",
+    "refuted", "refutes",
+];
+
 /// "if Intel supported it", "Had Intel supported it": the clause is a condition, no report.
 fn is_conditional(line: &Line<'_>, start: usize) -> bool {
     let clause = (0..start)
@@ -124,7 +130,12 @@ fn is_conditional(line: &Line<'_>, start: usize) -> bool {
         .map_or(0, |comma| comma + 1);
     let inverted =
         clause == 0 && matches!(line.norm(0), "had" | "were" | "should") && line.is_mention(1);
-    inverted || (clause..start).any(|at| matches!(line.norm(at), "if" | "unless" | "whether"))
+    inverted
+        || (clause..start).any(|at| {
+            let norm = line.norm(at);
+            matches!(norm, "if" | "unless" | "whether")
+                || norm == "that" && DENIALS.contains(&before(line, at))
+        })
 }
 
 /// What stands before a verb.

@@ -57,7 +57,7 @@ impl<'k> Facts<'k> {
         self.knowledge
             .ontology
             .property(name)
-            .expect("the ontology declares the properties that the code names")
+            .expect("the engine checked that the ontology declares NAMED_PROPERTIES")
     }
 
     /// Whether the entity is of the class called `class` or narrower.

@@ -33,7 +33,7 @@ pub(super) fn lines(document: &Document) -> Vec<Line> {
                 });
                 continue;
             }
-            MarkedKind::Item | MarkedKind::Row => {
+            MarkedKind::Item | MarkedKind::Cell => {
                 vec![Line {
                     span: block.span.trim(&document.text),
                     item: true,

@@ -1,6 +1,7 @@
 //! The names that a draft gives, as printed.
 
 use super::{Draft, Names};
+use crate::mention::token::printed;
 use crate::span::Span;
 
 impl Names<'_> {
@@ -10,17 +11,9 @@ impl Names<'_> {
         first.join(self.tokens[end - 1].span)
     }
 
-    /// The words of `start..end` as printed, white space folded.
+    /// The words of `start..end` as printed, without markup.
     pub(super) fn label(&self, start: usize, end: usize) -> String {
-        let printed = self.span(start, end).of(self.text);
-        let mut out = String::with_capacity(printed.len());
-        for word in printed.split_whitespace() {
-            if !out.is_empty() {
-                out.push(' ');
-            }
-            out.push_str(word);
-        }
-        out
+        printed(self.text, &self.tokens[start..end])
     }
 
     /// The names that a draft gives, the fullest first: with its period, without brackets, with the
