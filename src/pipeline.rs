@@ -1,10 +1,10 @@
 //! The whole way, from bytes to quads: the only place where all stages meet.
 
-use crate::diag::{Diagnostic, Warned};
+use crate::diag::Warned;
 use crate::iri::Base;
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::mention::{self, Knowledge};
-use crate::ontology::{Ontology, OntologyError};
+use crate::ontology::{Ontology, OntologyError, turtle};
 use crate::read::{self, Document};
 use crate::relate::{self, Extraction};
 use crate::rules::{RuleError, Rules};
@@ -144,10 +144,9 @@ impl Engine {
     #[must_use]
     pub fn ontology_triples(&self) -> Vec<oxrdf::Triple> {
         let text = self.file("policy.ttl").unwrap_or_default();
-        oxrdfio::RdfParser::from_format(oxrdfio::RdfFormat::Turtle)
-            .for_slice(text)
+        turtle::quads("policy.ttl", text)
             .filter_map(Result::ok)
-            .map(|quad| oxrdf::Triple::new(quad.subject, quad.predicate, quad.object))
+            .map(oxrdf::Triple::from)
             .collect()
     }
 
@@ -171,21 +170,19 @@ impl Engine {
         relate::relate(document, &segments, &sentences, linked, knowledge)
     }
 
-    /// The quads of a document: its facts and their provenance.
+    /// The quads of what was found in a document: its facts and their provenance.
+    #[must_use]
+    pub fn triples(&self, document: &Document, found: &Extraction) -> Vec<Quad> {
+        triple::triples(document, found, &self.ontology, &self.base, &self.version)
+    }
+
+    /// Reads a document's facts and gives their quads.
     #[must_use]
     pub fn quads(&self, document: &Document) -> Warned<Vec<Quad>> {
         let found = self.extract(document);
-        let quads = triple::triples(
-            document,
-            &found.output,
-            &self.ontology,
-            &self.base,
-            &self.version,
-        );
-        let diagnostics: Vec<Diagnostic> = found.diagnostics;
         Warned {
-            output: quads,
-            diagnostics,
+            output: self.triples(document, &found.output),
+            diagnostics: found.diagnostics,
         }
     }
 }

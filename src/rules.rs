@@ -177,6 +177,17 @@ pub struct Emit {
     pub object: Arc<str>,
 }
 
+impl Emit {
+    /// Subject and object of the fact, of the theme and what stands on its other side.
+    pub(crate) fn sides<T>(&self, theme: T, other: T) -> (T, T) {
+        if &*self.subject == "theme" {
+            (theme, other)
+        } else {
+            (other, theme)
+        }
+    }
+}
+
 /// An example that a rule carries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example {

@@ -179,9 +179,7 @@ fn document_findings(
     let found = shapes.validate(&quads.output).map_err(Fault::world)?;
     let line = |violation: &Violation| {
         let span = violation.place.as_ref()?.span(&document.text)?;
-        let before = &document.text[..span.start()];
-        let line = before.rsplit('\n').next().unwrap_or_default();
-        Some((before.matches('\n').count() + 1, line.chars().count() + 1))
+        Some(fault::place(&document.text, span))
     };
     Ok(found
         .into_iter()

@@ -82,13 +82,7 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
                         Format::Tsv => {
                             Output::Rows(rows(&document, &found.output, &engine.ontology))
                         }
-                        _ => Output::Quads(tripolis::triple::triples(
-                            &document,
-                            &found.output,
-                            &engine.ontology,
-                            &engine.base,
-                            engine.version(),
-                        )),
+                        _ => Output::Quads(engine.triples(&document, &found.output)),
                     };
                     (document, output, found.diagnostics)
                 })

@@ -4,6 +4,7 @@ use std::error::Error;
 use std::process::ExitCode;
 use tripolis::diag::{Diagnostic, Severity};
 use tripolis::read::Document;
+use tripolis::span::Span;
 
 /// Why a command stopped.
 #[derive(Debug)]
@@ -49,6 +50,13 @@ pub(crate) fn print(error: &dyn Error) {
     eprintln!("error: {error}");
 }
 
+/// Line and column, in characters, where a span starts; both from 1.
+pub(crate) fn place(text: &str, span: Span) -> (usize, usize) {
+    let before = &text[..span.start()];
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    (before.matches('\n').count() + 1, line.chars().count() + 1)
+}
+
 /// Says on standard error what was found in a document, with line and column.
 pub(crate) fn diagnostics(document: &Document, found: &[Diagnostic]) {
     for diagnostic in found {
@@ -58,15 +66,7 @@ pub(crate) fn diagnostics(document: &Document, found: &[Diagnostic]) {
             Severity::Error => "error",
         };
         let place = diagnostic.span.map_or_else(String::new, |span| {
-            let before = &document.text[..span.start()];
-            let line = before.matches('\n').count() + 1;
-            let column = before
-                .rsplit('\n')
-                .next()
-                .unwrap_or_default()
-                .chars()
-                .count()
-                + 1;
+            let (line, column) = place(&document.text, span);
             format!(":{line}:{column}")
         });
         eprintln!(

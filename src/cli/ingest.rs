@@ -186,13 +186,7 @@ fn read(
     let found = engine.extract(&document);
     fault::diagnostics(&document, &found.diagnostics);
     let (entities, facts) = (found.output.entities.len(), found.output.facts.len());
-    let quads = tripolis::triple::triples(
-        &document,
-        &found.output,
-        &engine.ontology,
-        &engine.base,
-        engine.version(),
-    );
+    let quads = engine.triples(&document, &found.output);
     let violations = match shapes.validate(&quads) {
         Ok(violations) => violations,
         Err(error) => {

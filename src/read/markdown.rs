@@ -61,7 +61,8 @@ pub(super) fn structure(text: &str) -> (Vec<MarkedBlock>, Vec<Span>) {
             _ => {}
         }
     }
-    (blocks.clone(), markup(text, &blocks, &words))
+    let markup = markup(text, &blocks, &words);
+    (blocks, markup)
 }
 
 fn depth(level: HeadingLevel) -> u8 {

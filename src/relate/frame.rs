@@ -147,8 +147,9 @@ fn nominals(line: &Line<'_>, facts: &Facts<'_>, out: &mut Vec<Clause>) {
 
 /// Says what the clauses say.
 pub(super) fn say(line: &Line<'_>, clauses: &[Clause], facts: &mut Facts<'_>) {
+    let rules = facts.knowledge.rules;
     for clause in clauses {
-        let rule = facts.knowledge.rules.frames[clause.frame].clone();
+        let rule = &rules.frames[clause.frame];
         let confidence = match clause.mood {
             Mood::Future => rule.confidence.hundredths() * 4 / 5,
             _ => rule.confidence.hundredths(),
@@ -164,11 +165,7 @@ pub(super) fn say(line: &Line<'_>, clauses: &[Clause], facts: &mut Facts<'_>) {
                 let agent = facts.issuer(agent).unwrap_or(agent);
                 for emit in &rule.emit {
                     settle(facts, theme, agent, &rule.theme);
-                    let (subject, object) = if &*emit.subject == "theme" {
-                        (theme, agent)
-                    } else {
-                        (agent, theme)
-                    };
+                    let (subject, object) = emit.sides(theme, agent);
                     facts.relation(subject, emit.property, object, &source, time);
                 }
             }

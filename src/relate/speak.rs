@@ -308,11 +308,7 @@ fn say_phrase(
         for object in entities(line, &objects) {
             for emit in &phrase.emit {
                 facts.settle_as(object, &phrase.object);
-                let (subject, object) = if &*emit.subject == "theme" {
-                    (theme, object)
-                } else {
-                    (object, theme)
-                };
+                let (subject, object) = emit.sides(theme, object);
                 facts.relation(subject, emit.property, object, &source, (None, None));
             }
         }
