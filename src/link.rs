@@ -10,6 +10,7 @@ mod key;
 mod record;
 mod refer;
 mod resolve;
+mod ring;
 mod slugs;
 
 use crate::iri::DocumentId;
@@ -19,10 +20,10 @@ use crate::read::Document;
 use crate::segment::{BlockKind, Segments};
 use crate::span::Span;
 use focus::Focus;
-use key::Key;
 use oxrdf::NamedNode;
+use ring::{KeyId, KeyRing, Reading};
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Links the mentions of a document: finds which of them stand for one thing.
 ///
@@ -45,7 +46,8 @@ pub fn link(
             families: families(knowledge),
             ..Linked::default()
         },
-        by_key: HashMap::new(),
+        ring: KeyRing::default(),
+        entered: HashSet::new(),
         by_entry: HashMap::new(),
         profile: profile(sentences, knowledge),
         focus: Focus::default(),
@@ -122,7 +124,26 @@ pub(crate) struct Candidate {
     pub(crate) jurisdiction: Option<usize>,
     /// Only described, never named.
     pub(crate) described: bool,
-    keys: Vec<Key>,
+    keys: Vec<KeyId>,
+    /// The content words of each label.
+    bags: Vec<Vec<String>>,
+}
+
+impl Candidate {
+    /// Adds a name as printed, its leading article left out, unless it is there.
+    fn call(&mut self, label: &str) {
+        let label = without_article(label);
+        if !label.is_empty() && !self.labels.iter().any(|known| known == label) {
+            self.labels.push(label.to_owned());
+            self.bags.push(key::bag(label));
+        }
+    }
+
+    /// Takes all names away.
+    fn unname(&mut self) -> Vec<String> {
+        self.bags.clear();
+        std::mem::take(&mut self.labels)
+    }
 }
 
 /// Entities of a document, and which mention stands for which.
@@ -134,7 +155,8 @@ pub struct Linked {
     pub(crate) of: Vec<Vec<Option<EntityId>>>,
     /// The country that the document is about.
     pub(crate) country: Option<EntityId>,
-    families: HashMap<ClassId, u8>,
+    /// The family of each class.
+    families: Vec<u8>,
 }
 
 impl Linked {
@@ -182,7 +204,7 @@ impl Linked {
         });
         match found {
             Some(id) => {
-                push_label(&mut self.get_mut(id).labels, name);
+                self.get_mut(id).call(name);
                 id
             }
             None => self.add(class, vec![name.to_owned()], mention),
@@ -209,12 +231,13 @@ impl Linked {
             let known = self.get_mut(id);
             known.mentions.push(mention);
             for label in labels {
-                push_label(&mut known.labels, &label);
+                known.call(&label);
             }
             return id;
         }
         self.push(Candidate {
             class: Some(class),
+            bags: labels.iter().map(|label| key::bag(label)).collect(),
             labels,
             mentions: vec![mention],
             entry: None,
@@ -226,7 +249,7 @@ impl Linked {
 
     /// Which family of classes a class belongs to, so that lists hold members of one family.
     pub(crate) fn family(&self, class: ClassId) -> u8 {
-        self.families.get(&class).copied().unwrap_or(0)
+        self.families[class.index()]
     }
 }
 
@@ -236,7 +259,9 @@ struct Linker<'k> {
     segments: &'k Segments,
     text: &'k str,
     linked: Linked,
-    by_key: HashMap<Key, Vec<EntityId>>,
+    ring: KeyRing,
+    /// Whether the names that the lexicon gives an entity are on the ring.
+    entered: HashSet<(EntityId, Reading)>,
     by_entry: HashMap<usize, EntityId>,
     /// The country that the document is about, as an entry of the lexicon.
     profile: Option<usize>,
@@ -259,10 +284,10 @@ impl Linker<'_> {
             .flat_map(|sentence| &sentence.mentions)
             .find(|mention| mention.kind == MentionKind::Demonym && mention.entry == Some(entry));
         if let Some(mention) = adjective {
-            let candidate = &mut self.linked.candidates[id.index()];
-            candidate
-                .labels
-                .push(self.knowledge.lexicon.entries()[entry].label.clone());
+            let candidate = self.linked.get_mut(id);
+            let label = &self.knowledge.lexicon.entries()[entry].label;
+            candidate.labels.push(label.clone());
+            candidate.bags.push(key::bag(label));
             candidate.mentions.push(mention.span);
         }
     }
@@ -336,7 +361,7 @@ impl Linker<'_> {
         mention.class = Some(known.class);
         let id = self.create(&mention, false);
         // Labels and mentions come from the text itself.
-        self.linked.get_mut(id).labels.clear();
+        self.linked.get_mut(id).unname();
         Some(id)
     }
 }
@@ -373,7 +398,8 @@ const FAMILIES: &[(&str, u8)] = &[
 /// The family of every class that belongs to none of [`FAMILIES`].
 const OTHER_FAMILY: u8 = 5;
 
-fn families(knowledge: Knowledge<'_>) -> HashMap<ClassId, u8> {
+/// The family of each class, in the order of their ids.
+fn families(knowledge: Knowledge<'_>) -> Vec<u8> {
     let family = |class: ClassId| {
         FAMILIES
             .iter()
@@ -381,14 +407,7 @@ fn families(knowledge: Knowledge<'_>) -> HashMap<ClassId, u8> {
             .map_or(OTHER_FAMILY, |(_, family)| *family)
     };
     let classes = knowledge.ontology.classes();
-    classes.map(|(class, _)| (class, family(class))).collect()
-}
-
-fn push_label(labels: &mut Vec<String>, label: &str) {
-    let label = without_article(label);
-    if !label.is_empty() && !labels.iter().any(|known| known == label) {
-        labels.push(label.to_owned());
-    }
+    classes.map(|(class, _)| family(class)).collect()
 }
 
 /// Labels carry no leading "the".

@@ -7,12 +7,18 @@ use crate::vocab::{owl, pol};
 use declared::{Declared, label, local_name};
 use oxrdf::vocab::{rdf, rdfs};
 use oxrdf::{Graph, NamedNode, TripleRef};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use turtle::SyntaxError;
 
 /// A class of the ontology, by its place in [`Ontology`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ClassId(u16);
+
+impl ClassId {
+    pub(crate) const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// A property of the ontology, by its place in [`Ontology`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,8 +61,8 @@ pub struct Property {
 pub struct Ontology {
     classes: Vec<Class>,
     properties: Vec<Property>,
-    class_names: HashMap<String, ClassId>,
-    property_names: HashMap<String, PropertyId>,
+    class_names: FxHashMap<String, ClassId>,
+    property_names: FxHashMap<String, PropertyId>,
     /// Row by row, whether the class of the row is the class of the column or below it.
     below: Vec<bool>,
 }

@@ -10,18 +10,20 @@ pub(crate) use inflect::singular;
 mod parse;
 
 use crate::ontology::{ClassId, Ontology, PropertyId};
-use std::collections::HashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
 /// All rules, compiled for matching.
 #[derive(Clone, Debug, Default)]
 pub struct Rules {
     /// Nouns that name a class, by their last word in lower case.
-    pub heads: HashMap<String, Vec<Head>>,
+    pub heads: FxHashMap<String, Vec<Head>>,
     /// Words of each set.
-    pub sets: HashMap<String, Vec<String>>,
+    pub sets: FxHashMap<String, Vec<String>>,
+    /// The same, to look a word up in.
+    members: FxHashMap<String, FxHashSet<String>>,
     /// Inflected verb forms.
-    pub verbs: HashMap<String, Vec<VerbForm>>,
+    pub verbs: FxHashMap<String, Vec<VerbForm>>,
     /// Verb frames.
     pub frames: Vec<Frame>,
     /// Prepositional phrases.
@@ -29,13 +31,13 @@ pub struct Rules {
     /// Sequences.
     pub patterns: Vec<Pattern>,
     /// Properties that the keys of key-value lines name: `funder` names `fundedBy`.
-    pub fields: HashMap<String, Vec<PropertyId>>,
+    pub fields: FxHashMap<String, Vec<PropertyId>>,
     /// Examples that each rule carries.
     pub examples: Vec<Example>,
     /// Which phrases and patterns can start with which word.
-    pub(crate) triggers: HashMap<String, Vec<Trigger>>,
+    pub(crate) triggers: FxHashMap<String, Vec<Trigger>>,
     /// Frames by their nominal words.
-    pub(crate) nominals: HashMap<String, Vec<usize>>,
+    pub(crate) nominals: FxHashMap<String, Vec<usize>>,
 }
 
 /// A noun that names a class: `program` names a `Program`.
@@ -47,6 +49,19 @@ pub struct Head {
     pub class: ClassId,
     /// Whether it makes names only, no descriptions: written with `!`.
     pub only_names: bool,
+}
+
+impl Head {
+    /// Whether the words before the last one go on with those of the head.
+    fn fits<W: AsRef<str>>(&self, before: &[W]) -> bool {
+        let own = &self.words[..self.words.len() - 1];
+        own.len() <= before.len()
+            && own
+                .iter()
+                .rev()
+                .zip(before.iter().rev())
+                .all(|(own, word)| own == word.as_ref())
+    }
 }
 
 /// A form of a verb.
@@ -243,32 +258,27 @@ impl Rules {
 
     /// The class that a noun phrase of these lower-case words names by its last word, longest head first.
     #[must_use]
-    pub fn head(&self, words: &[&str]) -> Option<&Head> {
-        let (last, _) = words.split_last()?;
+    pub fn head<W: AsRef<str>>(&self, words: &[W]) -> Option<&Head> {
+        let (last, before) = words.split_last()?;
+        let last = last.as_ref();
         let singular = inflect::singular(last);
-        [*last, singular.as_str()]
-            .iter()
-            .filter_map(|word| self.heads.get(*word))
+        let plural = singular != last;
+        let as_printed = self.heads.get(last);
+        let in_singular = plural.then(|| self.heads.get(&*singular)).flatten();
+        as_printed
+            .into_iter()
+            .chain(in_singular)
             .flatten()
-            .filter(|head| {
-                head.words.len() <= words.len()
-                    && head.words[..head.words.len() - 1]
-                        .iter()
-                        .rev()
-                        .zip(words[..words.len() - 1].iter().rev())
-                        .all(|(a, b)| a == b)
-            })
+            .filter(|head| head.fits(before))
             .max_by_key(|head| head.words.len())
     }
 
     /// Whether `word` belongs to the set `name`.
     #[must_use]
     pub fn in_set(&self, name: &str, word: &str) -> bool {
-        self.sets.get(name).is_some_and(|words| {
-            words
-                .binary_search_by(|known| known.as_str().cmp(word))
-                .is_ok()
-        })
+        self.members
+            .get(name)
+            .is_some_and(|words| words.contains(word))
     }
 }
 

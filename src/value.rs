@@ -91,7 +91,8 @@ pub fn values(text: &str, within: Span) -> Vec<ValueMention> {
     let mut values: Vec<ValueMention> = Vec::new();
     let mut at = 0;
     while at < atoms.len() {
-        let Some(read) = read::read(&atoms, at) else {
+        let read = read::opens(&atoms, at).then(|| read::read(&atoms, at));
+        let Some(read) = read.flatten() else {
             at += 1;
             continue;
         };

@@ -12,6 +12,16 @@ struct Seen {
     sentence: usize,
 }
 
+/// An entity that a reference can point at.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Recent {
+    pub(super) entity: EntityId,
+    /// Whether it was spoken of in this block.
+    pub(super) here: bool,
+    /// Whether it was spoken of in this entry or section.
+    pub(super) near: bool,
+}
+
 /// So many entities back a reference reaches, which also bounds its cost.
 pub(super) const REACH: usize = 200;
 
@@ -27,8 +37,11 @@ struct Spoken {
 /// The entities spoken of, the latest last.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Focus {
-    /// Entities with where each was last seen, the latest last.
+    /// Entities with where each was seen, the latest last. What was seen again later is outdated: only the
+    /// last of an entity's places counts.
     seen: Vec<Seen>,
+    /// For each entity, the sentence where it was last seen.
+    last: Vec<Option<usize>>,
     place: Seen,
     /// What the sentence before spoke of, and what this one does.
     before: Spoken,
@@ -52,17 +65,19 @@ impl Focus {
 
     /// Notes that `entity` is spoken of: as a name or reference if it `leads`, as an initiative or the like if a `thing`.
     pub(super) fn see(&mut self, entity: EntityId, leads: bool, thing: bool) {
+        if self.last.len() <= entity.index() {
+            self.last.resize(entity.index() + 1, None);
+        }
+        let last = self.last[entity.index()].replace(self.place.sentence);
         // Within a sentence the order of first mention stays.
-        if self
-            .seen
-            .iter()
-            .any(|seen| seen.entity == entity && seen.sentence == self.place.sentence)
-        {
+        if last == Some(self.place.sentence) {
             return;
         }
-        self.seen.retain(|seen| seen.entity != entity);
-        if self.seen.len() == REACH {
-            self.seen.remove(0);
+        if self.seen.len() >= REACH * 4 {
+            let near = self.reached();
+            self.seen.drain(..near);
+            let last = &self.last;
+            self.seen.retain(|seen| is_last(last, seen));
         }
         self.seen.push(Seen {
             entity,
@@ -84,30 +99,25 @@ impl Focus {
         self.place.sentence += 1;
     }
 
+    /// Where the entities that a reference reaches begin.
+    fn reached(&self) -> usize {
+        let places = (0..self.seen.len()).rev();
+        let mut counted = places.filter(|place| is_last(&self.last, &self.seen[*place]));
+        counted.nth(REACH - 1).unwrap_or(0)
+    }
+
     /// Entities, the latest sentence first, within a sentence the first first.
-    pub(super) fn recent(&self) -> Vec<EntityId> {
-        let mut seen = self.seen.clone();
-        seen.reverse();
-        seen.sort_by_key(|seen| std::cmp::Reverse(seen.sentence));
-        let mut out: Vec<EntityId> = Vec::with_capacity(seen.len());
-        for sentence in seen.chunk_by(|a, b| a.sentence == b.sentence) {
-            out.extend(sentence.iter().rev().map(|seen| seen.entity));
-        }
-        out
-    }
-
-    /// Whether an entity was spoken of in this block.
-    pub(super) fn is_here(&self, entity: EntityId) -> bool {
-        self.seen
-            .iter()
-            .any(|seen| seen.entity == entity && seen.block == self.place.block)
-    }
-
-    /// Whether an entity was spoken of in this entry.
-    pub(super) fn is_near(&self, entity: EntityId) -> bool {
-        self.seen
-            .iter()
-            .any(|seen| seen.entity == entity && seen.group == self.place.group)
+    pub(super) fn recent(&self) -> impl Iterator<Item = Recent> {
+        self.seen[self.reached()..]
+            .chunk_by(|a, b| a.sentence == b.sentence)
+            .rev()
+            .flatten()
+            .filter(|seen| is_last(&self.last, seen))
+            .map(|seen| Recent {
+                entity: seen.entity,
+                here: seen.block == self.place.block,
+                near: seen.group == self.place.group,
+            })
     }
 
     /// "it", "its", "they": what this sentence speaks of, else the heading, else the thing or the first
@@ -122,4 +132,9 @@ impl Focus {
             .or(self.before.thing)
             .or(self.before.first)
     }
+}
+
+/// Whether an entity was not seen again later.
+fn is_last(last: &[Option<usize>], seen: &Seen) -> bool {
+    last[seen.entity.index()] == Some(seen.sentence)
 }

@@ -2,6 +2,7 @@
 
 use crate::mention::Knowledge;
 use crate::ontology::ClassId;
+use std::sync::Arc;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// A name made comparable.
@@ -15,18 +16,37 @@ pub(super) enum Key {
 
 /// Lower case without marks, punctuation as one space.
 pub(super) fn fold(name: &str) -> String {
-    let plain: String = name
-        .nfkd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
-        .collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut out = String::with_capacity(name.len());
+    let mut gap = false;
+    let mut push = |c: char| {
+        if !c.is_alphanumeric() {
+            gap = true;
+            return;
+        }
+        if std::mem::take(&mut gap) && !out.is_empty() {
+            out.push(' ');
+        }
+        out.push(c);
+    };
+    if name.is_ascii() {
+        let letters = name.bytes().map(|byte| byte.to_ascii_lowercase());
+        letters.map(char::from).for_each(push);
+    } else {
+        name.nfkd()
+            .filter(|c| !is_combining_mark(*c))
+            .flat_map(char::to_lowercase)
+            .for_each(&mut push);
+    }
+    out
 }
 
 /// The content words of a name in the singular, small words left out.
 pub(super) fn bag(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = fold(name)
+    bag_of_folded(&fold(name))
+}
+
+fn bag_of_folded(folded: &str) -> Vec<String> {
+    let mut words: Vec<String> = folded
         .split(' ')
         .filter(|word| {
             !matches!(
@@ -34,19 +54,20 @@ pub(super) fn bag(name: &str) -> Vec<String> {
                 "" | "the" | "a" | "an" | "of" | "and" | "for" | "in" | "on" | "to" | "s" | "de"
             )
         })
-        .map(crate::rules::singular)
+        .map(|word| crate::rules::singular(word).into_owned())
         .collect();
-    words.sort();
+    words.sort_unstable();
     words.dedup();
     words
 }
 
-/// The keys of a name.
+/// The keys of a name; `country` gives the words of the country that `scope` is.
 pub(super) fn keys(
     name: &str,
     scope: Option<usize>,
     class: Option<ClassId>,
     knowledge: Knowledge<'_>,
+    country: impl FnOnce(usize) -> Arc<[String]>,
 ) -> Vec<Key> {
     let folded = fold(name);
     let tree = knowledge.ontology;
@@ -57,13 +78,10 @@ pub(super) fn keys(
     // An office is told apart by its state as a body is: "President of X", "President of the Republic of X".
     let office = is("Person") && name.contains(" of ");
     if is("GovernmentBody") || office {
-        let country: Vec<String> = scope
-            .map(|entry| country_words(entry, knowledge))
-            .unwrap_or_default();
-        let words: Vec<String> = bag(name)
-            .into_iter()
-            .filter(|word| !country.contains(word))
-            .collect();
+        let mut words = bag_of_folded(&folded);
+        if let Some(country) = scope.map(country) {
+            words.retain(|word| country.binary_search(word).is_err());
+        }
         keys.push(Key::Words(words, scope));
         // Initials say the whole name: "NADS".
         if !name.contains(' ') {
@@ -74,9 +92,10 @@ pub(super) fn keys(
     if folded.is_empty() {
         return keys;
     }
+    let bag = bag_of_folded(&folded);
     keys.push(Key::Text(folded));
     if is("Initiative") {
-        let words: Vec<String> = bag(name)
+        let words: Vec<String> = bag
             .into_iter()
             .filter(|word| {
                 !matches!(
@@ -89,22 +108,23 @@ pub(super) fn keys(
             keys.push(Key::Words(words, None));
         }
     } else if is("Organization") || class.is_none() {
-        let words = bag(name);
-        if words.len() >= 2 {
-            keys.push(Key::Words(words, None));
+        if bag.len() >= 2 {
+            keys.push(Key::Words(bag, None));
         }
     }
     keys
 }
 
-/// Words of a country's names and demonyms, which a body's name may carry or not.
-fn country_words(entry: usize, knowledge: Knowledge<'_>) -> Vec<String> {
+/// Words of a country's names and demonyms, which a body's name may carry or not, in order.
+pub(super) fn country_words(entry: usize, knowledge: Knowledge<'_>) -> Arc<[String]> {
     let entry = &knowledge.lexicon.entries()[entry];
-    entry
+    let mut words: Vec<String> = entry
         .names
         .iter()
         .map(|name| name.text.as_str())
         .chain(entry.demonyms.iter().map(String::as_str))
         .flat_map(bag)
-        .collect()
+        .collect();
+    words.sort_unstable();
+    words.into()
 }

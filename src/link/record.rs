@@ -1,6 +1,6 @@
 //! Records: what a heading or a "Title:" line names, and which names are of one thing.
 
-use super::{EntityId, Linker, push_label};
+use super::{EntityId, Linker};
 use crate::mention::{Mention, MentionKind, Sentence};
 use crate::segment::BlockKind;
 
@@ -61,20 +61,17 @@ impl Linker<'_> {
     /// Makes `from` the same as `into`; `from` stays as a place without names, so that ids keep their meaning.
     fn merge(&mut self, from: EntityId, into: EntityId) {
         let old = self.linked.get_mut(from);
-        let (labels, mentions) = (
-            std::mem::take(&mut old.labels),
-            std::mem::take(&mut old.mentions),
-        );
+        let (labels, mentions) = (old.unname(), std::mem::take(&mut old.mentions));
         let class = old.class;
         let new = self.linked.get_mut(into);
         for label in &labels {
-            push_label(&mut new.labels, label);
+            new.call(label);
         }
         new.mentions.extend(mentions);
         new.class = new.class.or(class);
-        let by_key = self.by_key.values_mut().flatten();
+        self.ring.hand_over(from, into);
         let by_mention = self.linked.of.iter_mut().flatten().flatten();
-        for id in by_key.chain(by_mention).filter(|id| **id == from) {
+        for id in by_mention.filter(|id| **id == from) {
             *id = into;
         }
     }

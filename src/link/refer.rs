@@ -1,6 +1,7 @@
 //! References: what "the program", "this ministry" or "the government" points at.
 
-use super::{EntityId, Linker, key};
+use super::focus::Recent;
+use super::{EntityId, Linker};
 use crate::mention::Mention;
 use crate::ontology::ClassId;
 use crate::rules::singular;
@@ -52,13 +53,10 @@ impl Linker<'_> {
     /// The entity of `class` that is closest: in this block, in this entry, or at least called by the
     /// same word; of equals the one spoken of last.
     fn latest(&self, class: ClassId, head: &str) -> Option<EntityId> {
-        let distance = |id: EntityId| {
-            let labels = &self.linked.get(id).labels;
-            let labeled = labels
-                .iter()
-                .any(|label| key::bag(label).iter().any(|word| word == head));
-            let (here, near) = (self.focus.is_here(id), self.focus.is_near(id));
-            match (here, near, labeled) {
+        let distance = |seen: Recent| {
+            let bags = &self.linked.get(seen.entity).bags;
+            let labeled = bags.iter().flatten().any(|word| word == head);
+            match (seen.here, seen.near, labeled) {
                 (true, _, true) => Some(0),
                 (true, _, false) => Some(1),
                 (false, true, true) => Some(2),
@@ -69,23 +67,23 @@ impl Linker<'_> {
         };
         self.focus
             .recent()
-            .into_iter()
-            .filter(|id| self.may_be(*id, class))
-            .filter_map(|id| Some((distance(id)?, id)))
+            .filter(|seen| self.may_be(seen.entity, class))
+            .filter_map(|seen| Some((distance(seen)?, seen.entity)))
             .min_by_key(|(distance, _)| *distance)
             .map(|(_, id)| id)
     }
 
     /// "the project" of a strategy: the initiative that this entry spoke of last, whatever its class.
     fn latest_initiative(&self) -> Option<EntityId> {
-        self.focus.recent().into_iter().find(|id| {
-            self.focus.is_near(*id)
-                && self
-                    .linked
-                    .get(*id)
-                    .class
-                    .is_some_and(|known| self.knowledge.is_a(known, "Initiative"))
-        })
+        let is_initiative = |id: EntityId| {
+            let class = self.linked.get(id).class;
+            class.is_some_and(|known| self.knowledge.is_a(known, "Initiative"))
+        };
+        let found = self
+            .focus
+            .recent()
+            .find(|seen| seen.near && is_initiative(seen.entity))?;
+        Some(found.entity)
     }
 
     /// "the government": a country has one, so the reference is its name.

@@ -1,6 +1,7 @@
 //! Which entity a mention stands for: by its name, its description or what stands beside it.
 
-use super::{Candidate, EntityId, Linker, key, push_label};
+use super::ring::Reading;
+use super::{Candidate, EntityId, Linker, key};
 use crate::mention::{Mention, MentionKind, Sentence, is_definite};
 use crate::ontology::ClassId;
 
@@ -143,19 +144,34 @@ impl Linker<'_> {
     }
 
     /// The latest entity that shares a key with the mention, its fullest name tried first.
-    pub(super) fn by_name(&self, mention: &Mention) -> Option<EntityId> {
-        let scope = self.scope(mention);
+    pub(super) fn by_name(&mut self, mention: &Mention) -> Option<EntityId> {
+        let reading = self.reading(mention);
+        for name in &mention.names {
+            let keys = self.ring.keys(name, reading, self.knowledge);
+            let found = keys.iter().find_map(|key| {
+                let holders = self.ring.holders(*key).iter().rev().copied();
+                self.fitting(mention, holders)
+            });
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
+    }
+
+    /// The first of `ids` that the mention can stand for.
+    fn fitting(
+        &self,
+        mention: &Mention,
+        mut ids: impl Iterator<Item = EntityId>,
+    ) -> Option<EntityId> {
         let fits = |id: &EntityId| {
             let known = self.linked.get(*id);
             let one_entry =
                 known.entry.is_none() || mention.entry.is_none() || known.entry == mention.entry;
             one_entry && self.compatible(known.class, mention.class)
         };
-        mention
-            .names
-            .iter()
-            .flat_map(|name| key::keys(name, scope, mention.class, self.knowledge))
-            .find_map(|key| self.by_key.get(&key)?.iter().rev().copied().find(fits))
+        ids.find(fits)
     }
 
     /// Whether one thing can be of both classes, as far as they are known.
@@ -186,30 +202,32 @@ impl Linker<'_> {
         self.linked.find_last(|known| {
             known.class == Some(class)
                 && known.entry.is_none()
-                && known.labels.iter().any(|label| {
-                    let whole = key::bag(label);
-                    wanted.iter().all(|word| whole.contains(word))
-                })
+                && known
+                    .bags
+                    .iter()
+                    .any(|whole| wanted.iter().all(|word| whole.contains(word)))
         })
     }
 
     /// "the annual competition to find teachers": the same as one before if most of its words are, else new.
     fn definite(&mut self, mention: &Mention) -> EntityId {
         let words = key::bag(&mention.names[0]);
-        let alike = |label: &String| {
-            let other = key::bag(label);
+        let alike = |other: &Vec<String>| {
             let shared = words.iter().filter(|word| other.contains(word)).count();
             shared * 10 >= words.len().max(other.len()) * 7
         };
         let earlier = self.linked.find_last(|known| {
-            known.class.is_some() && known.class == mention.class && known.labels.iter().any(alike)
+            known.class.is_some() && known.class == mention.class && known.bags.iter().any(alike)
         });
         earlier.unwrap_or_else(|| self.create(mention, true))
     }
 
-    /// The country within which the mention's name is unique: its own, else the document's.
-    fn scope(&self, mention: &Mention) -> Option<usize> {
-        mention.jurisdiction.or(self.profile)
+    /// How the mention's name is read: within its own country, else within the document's.
+    fn reading(&self, mention: &Mention) -> Reading {
+        Reading {
+            scope: mention.jurisdiction.or(self.profile),
+            class: mention.class,
+        }
     }
 
     /// A new entity; the mention itself is not yet noted.
@@ -217,6 +235,7 @@ impl Linker<'_> {
         let id = self.linked.push(Candidate {
             class: mention.class,
             labels: Vec::new(),
+            bags: Vec::new(),
             mentions: Vec::new(),
             entry: mention.entry,
             jurisdiction: None,
@@ -232,25 +251,27 @@ impl Linker<'_> {
 
     /// Adds the names of one more mention to an entity, and those that the lexicon gives it.
     fn widen(&mut self, id: EntityId, mention: &Mention) {
-        let scope = self.scope(mention);
+        let reading = self.reading(mention);
         let candidate = self.linked.get_mut(id);
         candidate.class = candidate.class.or(mention.class);
         candidate.jurisdiction = candidate.jurisdiction.or(mention.jurisdiction);
         for name in &mention.names {
-            push_label(&mut candidate.labels, name);
-            for key in key::keys(name, scope, mention.class, self.knowledge) {
-                if !candidate.keys.contains(&key) {
-                    candidate.keys.push(key.clone());
-                    self.by_key.entry(key).or_default().push(id);
+            candidate.call(name);
+            for key in &*self.ring.keys(name, reading, self.knowledge) {
+                if !candidate.keys.contains(key) {
+                    candidate.keys.push(*key);
+                    self.ring.hold(*key, id);
                 }
             }
         }
-        let Some(entry) = mention.entry else { return };
+        // The lexicon's names are the same each time.
+        let Some(entry) = mention.entry.filter(|_| self.entered.insert((id, reading))) else {
+            return;
+        };
         for name in &self.knowledge.lexicon.entries()[entry].names {
-            for key in key::keys(&name.text, scope, mention.class, self.knowledge) {
-                let ids = self.by_key.entry(key).or_default();
-                if !ids.contains(&id) {
-                    ids.push(id);
+            for key in &*self.ring.keys(&name.text, reading, self.knowledge) {
+                if !self.ring.holders(*key).contains(&id) {
+                    self.ring.hold(*key, id);
                 }
             }
         }

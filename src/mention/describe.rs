@@ -218,14 +218,10 @@ impl Finder<'_> {
             if at > start && self.is_verb(at) && best.is_some() {
                 break;
             }
-            let words: Vec<&str> = self.tokens[start..=at]
-                .iter()
-                .map(|token| token.norm.as_str())
-                .collect();
             if let Some(head) = self
                 .knowledge
                 .rules
-                .head(&words)
+                .head(&self.tokens[start..=at])
                 .filter(|head| !head.only_names)
             {
                 best = Some((at + 1, head.class));
@@ -236,14 +232,10 @@ impl Finder<'_> {
                     .is_some_and(|token| token.norm == "of")
                     && at + 2 < self.tokens.len()
                 {
-                    let longer: Vec<&str> = self.tokens[start..at + 3]
-                        .iter()
-                        .map(|token| token.norm.as_str())
-                        .collect();
                     if let Some(head) = self
                         .knowledge
                         .rules
-                        .head(&longer)
+                        .head(&self.tokens[start..at + 3])
                         .filter(|head| head.words.len() >= 3)
                     {
                         return Some((at + 3, head.class));

@@ -26,6 +26,13 @@ pub struct Token {
     pub capital: bool,
 }
 
+/// The text in lower case.
+impl AsRef<str> for Token {
+    fn as_ref(&self) -> &str {
+        &self.norm
+    }
+}
+
 impl Token {
     /// Whether the token is the mark `mark`.
     #[must_use]

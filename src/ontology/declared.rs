@@ -4,6 +4,7 @@ use super::{ClassId, OntologyError, id};
 use crate::vocab::owl;
 use oxrdf::vocab::{rdf, rdfs};
 use oxrdf::{Graph, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, TermRef};
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, HashMap};
 
 /// The declared terms of one kind, in order.
@@ -44,7 +45,7 @@ impl Declared {
         Ok(Self { iris, places })
     }
 
-    pub(super) fn names<I>(&self, make: fn(u16) -> I) -> HashMap<String, I> {
+    pub(super) fn names<I>(&self, make: fn(u16) -> I) -> FxHashMap<String, I> {
         let name =
             |(at, iri): (usize, &NamedNode)| (local_name(iri.as_str()).to_owned(), make(id(at)));
         self.iris.iter().enumerate().map(name).collect()

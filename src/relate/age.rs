@@ -22,6 +22,10 @@ pub struct AgeMention {
 /// If `sentence` is outside `text` or cuts a character.
 #[must_use]
 pub fn ages(text: &str, sentence: Span) -> Vec<AgeMention> {
+    let words = sentence.of(text);
+    if !["age", "Age", "AGE"].iter().any(|age| words.contains(age)) {
+        return Vec::new();
+    }
     let atoms = Atoms::new(text, sentence);
     let topics: Vec<Topic> = topics(&atoms);
     let mut ages = Vec::new();

@@ -1,6 +1,7 @@
 //! English inflection: the forms of regular verbs, and the singular of regular nouns.
 
 use super::Form;
+use std::borrow::Cow;
 
 /// The forms of a regular verb, each with its name.
 pub(super) fn forms(lemma: &str) -> [(Form, String); 4] {
@@ -64,19 +65,19 @@ fn is_vowel(c: char) -> bool {
 }
 
 /// The singular of a regular plural; anything else as it is.
-pub(crate) fn singular(noun: &str) -> String {
+pub(crate) fn singular(noun: &str) -> Cow<'_, str> {
     if let Some(stem) = noun.strip_suffix("ies")
         && stem.len() > 1
     {
-        return format!("{stem}y");
+        return Cow::Owned(format!("{stem}y"));
     }
     for end in ["sses", "shes", "ches", "xes"] {
         if noun.ends_with(end) {
-            return noun[..noun.len() - 2].to_owned();
+            return Cow::Borrowed(&noun[..noun.len() - 2]);
         }
     }
     match noun.strip_suffix('s') {
-        Some(stem) if stem.len() > 2 && !stem.ends_with(['s', 'u', 'i']) => stem.to_owned(),
-        _ => noun.to_owned(),
+        Some(stem) if stem.len() > 2 && !stem.ends_with(['s', 'u', 'i']) => Cow::Borrowed(stem),
+        _ => Cow::Borrowed(noun),
     }
 }

@@ -11,6 +11,21 @@ use lead::skip_modifiers;
 /// Marks that may be glued to the front of a date.
 const OPENING: &str = "([\"“‘'«*•";
 
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// A moment or a period at one place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Time {
@@ -240,20 +255,6 @@ fn month(atoms: &Atoms<'_>, at: usize) -> Option<(u8, usize)> {
 }
 
 fn month_name(atoms: &Atoms<'_>, at: usize) -> Option<u8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     if !atoms.is_capital(at) {
         return None;
     }
@@ -263,6 +264,12 @@ fn month_name(atoms: &Atoms<'_>, at: usize) -> Option<u8> {
         .iter()
         .position(|month| *month == word || (short && month.starts_with(word)))?;
     u8::try_from(place + 1).ok()
+}
+
+/// Whether a word in lower case is the name of a month or starts with its first three letters.
+pub(crate) fn is_month(word: &str) -> bool {
+    word.get(..3)
+        .is_some_and(|start| MONTHS.iter().any(|month| month.starts_with(start)))
 }
 
 /// `2012/13`, `2012/2013`, `2012–13`: two years running, or a short period.

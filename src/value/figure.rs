@@ -26,6 +26,15 @@ pub struct FigureMention {
 /// If `within` is outside `text` or cuts a character.
 #[must_use]
 pub fn figures(text: &str, within: Span, values: &[ValueMention]) -> Vec<FigureMention> {
+    let counts = |value: &ValueMention| {
+        matches!(
+            value.kind,
+            ValueKind::Number(_) | ValueKind::Percent(_) | ValueKind::Ratio(_)
+        )
+    };
+    if !values.iter().any(counts) {
+        return Vec::new();
+    }
     let atoms = Atoms::new(text, within);
     let mut figures: Vec<FigureMention> = Vec::new();
     // The last noun counted, for "100 schools in 2005, 250 in 2006".

@@ -3,6 +3,8 @@
 use crate::value::Money;
 use crate::value::atom::{Atoms, Gap};
 use crate::value::number::{self, Decimal};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// An amount that starts with its currency ("US$ 5m", "EUR 2.5 million"), and the place after it.
 pub(crate) fn led(atoms: &Atoms<'_>, at: usize) -> Option<(Money, usize)> {
@@ -38,9 +40,11 @@ pub(crate) fn currency_behind(atoms: &Atoms<'_>, at: usize) -> Option<(&'static 
         let next = at + 3 + usize::from(atoms.is_mark(at + 3, "."));
         return name("us", atoms.lower(next)).map(|currency| (currency, next + 1));
     }
-    let two = format!("{} {}", atoms.lower(at), atoms.lower(at + 1));
-    if let Some(currency) = name(&two, atoms.lower(at + 2)) {
-        return Some((currency, at + 3));
+    if is_name(atoms.lower(at + 2)) {
+        let two = format!("{} {}", atoms.lower(at), atoms.lower(at + 1));
+        if let Some(currency) = name(&two, atoms.lower(at + 2)) {
+            return Some((currency, at + 3));
+        }
     }
     name(atoms.lower(at), atoms.lower(at + 1)).map(|currency| (currency, at + 2))
 }
@@ -140,146 +144,165 @@ fn code(printed: &str) -> Option<&'static str> {
     CODES.binary_search(&printed).ok().map(|at| CODES[at])
 }
 
+/// Country words, name and code of currencies.
+const NAMES: &[(&str, &str, &str)] = &[
+    ("", "dollar", "USD"),
+    ("us", "dollar", "USD"),
+    ("american", "dollar", "USD"),
+    ("canadian", "dollar", "CAD"),
+    ("australian", "dollar", "AUD"),
+    ("new zealand", "dollar", "NZD"),
+    ("hong kong", "dollar", "HKD"),
+    ("singapore", "dollar", "SGD"),
+    ("namibian", "dollar", "NAD"),
+    ("", "euro", "EUR"),
+    ("british", "pound", "GBP"),
+    ("", "pound", "GBP"),
+    ("egyptian", "pound", "EGP"),
+    ("lebanese", "pound", "LBP"),
+    ("sudanese", "pound", "SDG"),
+    ("syrian", "pound", "SYP"),
+    ("", "manat", "AZN"),
+    ("azerbaijani", "manat", "AZN"),
+    ("azerbaijan", "manat", "AZN"),
+    ("turkmen", "manat", "TMT"),
+    ("turkmenistan", "manat", "TMT"),
+    ("", "ruble", "RUB"),
+    ("", "rouble", "RUB"),
+    ("russian", "ruble", "RUB"),
+    ("russian", "rouble", "RUB"),
+    ("belarusian", "ruble", "BYN"),
+    ("belarusian", "rouble", "BYN"),
+    ("", "tenge", "KZT"),
+    ("kazakhstani", "tenge", "KZT"),
+    ("kazakh", "tenge", "KZT"),
+    ("", "hryvnia", "UAH"),
+    ("ukrainian", "hryvnia", "UAH"),
+    ("", "lari", "GEL"),
+    ("georgian", "lari", "GEL"),
+    ("", "dram", "AMD"),
+    ("armenian", "dram", "AMD"),
+    ("moldovan", "lei", "MDL"),
+    ("moldovan", "leu", "MDL"),
+    ("romanian", "lei", "RON"),
+    ("romanian", "leu", "RON"),
+    ("kyrgyz", "som", "KGS"),
+    ("", "som", "KGS"),
+    ("uzbek", "som", "UZS"),
+    ("", "somoni", "TJS"),
+    ("", "litas", "LTL"),
+    ("", "zloty", "PLN"),
+    ("polish", "zloty", "PLN"),
+    ("", "forint", "HUF"),
+    ("", "lev", "BGN"),
+    ("", "denar", "MKD"),
+    ("macedonian", "denar", "MKD"),
+    ("serbian", "dinar", "RSD"),
+    ("jordanian", "dinar", "JOD"),
+    ("iraqi", "dinar", "IQD"),
+    ("kuwaiti", "dinar", "KWD"),
+    ("algerian", "dinar", "DZD"),
+    ("tunisian", "dinar", "TND"),
+    ("turkish", "lira", "TRY"),
+    ("", "lira", "TRY"),
+    ("swiss", "franc", "CHF"),
+    ("rwandan", "franc", "RWF"),
+    ("rwanda", "franc", "RWF"),
+    ("cfa", "franc", "XOF"),
+    ("swedish", "krona", "SEK"),
+    ("swedish", "kronor", "SEK"),
+    ("norwegian", "krone", "NOK"),
+    ("norwegian", "kroner", "NOK"),
+    ("danish", "krone", "DKK"),
+    ("danish", "kroner", "DKK"),
+    ("czech", "koruna", "CZK"),
+    ("", "yen", "JPY"),
+    ("japanese", "yen", "JPY"),
+    ("", "yuan", "CNY"),
+    ("chinese", "yuan", "CNY"),
+    ("", "renminbi", "CNY"),
+    ("korean", "won", "KRW"),
+    ("indian", "rupee", "INR"),
+    ("pakistani", "rupee", "PKR"),
+    ("nepalese", "rupee", "NPR"),
+    ("lankan", "rupee", "LKR"),
+    ("sri lankan", "rupee", "LKR"),
+    ("sri lanka", "rupee", "LKR"),
+    ("mauritian", "rupee", "MUR"),
+    ("kenyan", "shilling", "KES"),
+    ("kenya", "shilling", "KES"),
+    ("ugandan", "shilling", "UGX"),
+    ("uganda", "shilling", "UGX"),
+    ("tanzanian", "shilling", "TZS"),
+    ("tanzania", "shilling", "TZS"),
+    ("", "naira", "NGN"),
+    ("nigerian", "naira", "NGN"),
+    ("", "cedi", "GHS"),
+    ("ghanaian", "cedi", "GHS"),
+    ("", "birr", "ETB"),
+    ("ethiopian", "birr", "ETB"),
+    ("", "rand", "ZAR"),
+    ("south african", "rand", "ZAR"),
+    ("", "pula", "BWP"),
+    ("malawian", "kwacha", "MWK"),
+    ("zambian", "kwacha", "ZMW"),
+    ("", "metical", "MZN"),
+    ("", "meticais", "MZN"),
+    ("", "ringgit", "MYR"),
+    ("malaysian", "ringgit", "MYR"),
+    ("", "rupiah", "IDR"),
+    ("", "baht", "THB"),
+    ("thai", "baht", "THB"),
+    ("", "dong", "VND"),
+    ("", "kyat", "MMK"),
+    ("", "taka", "BDT"),
+    ("", "real", "BRL"),
+    ("", "reais", "BRL"),
+    ("brazilian", "real", "BRL"),
+    ("brazilian", "reais", "BRL"),
+    ("mexican", "peso", "MXN"),
+    ("philippine", "peso", "PHP"),
+    ("argentine", "peso", "ARS"),
+    ("chilean", "peso", "CLP"),
+    ("colombian", "peso", "COP"),
+    ("", "shekel", "ILS"),
+    ("moroccan", "dirham", "MAD"),
+    ("uae", "dirham", "AED"),
+    ("saudi", "riyal", "SAR"),
+    ("qatari", "riyal", "QAR"),
+    ("omani", "rial", "OMR"),
+    ("iranian", "rial", "IRR"),
+    ("special drawing", "right", "XDR"),
+];
+
+/// Currencies by their name, each with the country words that may stand before it.
+static BY_NAME: LazyLock<FxHashMap<&str, Vec<(&str, &str)>>> = LazyLock::new(|| {
+    let mut names: FxHashMap<&str, Vec<(&str, &str)>> = FxHashMap::default();
+    for (country, name, code) in NAMES {
+        names.entry(name).or_default().push((country, code));
+    }
+    names
+});
+
+/// The countries and codes of a currency's name, in lower case, singular or plural.
+fn named(name: &str) -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    let singular = name.strip_suffix('s').and_then(|name| BY_NAME.get(name));
+    let all = BY_NAME.get(name).into_iter().chain(singular);
+    all.flatten()
+}
+
+/// Whether a word in lower case names a currency.
+fn is_name(name: &str) -> bool {
+    named(name).next().is_some()
+}
+
 /// The currency of a name and the country word before it, both in lower case; `""` where none stands.
 fn name(country: &str, name: &str) -> Option<&'static str> {
-    const NAMES: &[(&str, &str, &str)] = &[
-        ("", "dollar", "USD"),
-        ("us", "dollar", "USD"),
-        ("american", "dollar", "USD"),
-        ("canadian", "dollar", "CAD"),
-        ("australian", "dollar", "AUD"),
-        ("new zealand", "dollar", "NZD"),
-        ("hong kong", "dollar", "HKD"),
-        ("singapore", "dollar", "SGD"),
-        ("namibian", "dollar", "NAD"),
-        ("", "euro", "EUR"),
-        ("british", "pound", "GBP"),
-        ("", "pound", "GBP"),
-        ("egyptian", "pound", "EGP"),
-        ("lebanese", "pound", "LBP"),
-        ("sudanese", "pound", "SDG"),
-        ("syrian", "pound", "SYP"),
-        ("", "manat", "AZN"),
-        ("azerbaijani", "manat", "AZN"),
-        ("azerbaijan", "manat", "AZN"),
-        ("turkmen", "manat", "TMT"),
-        ("turkmenistan", "manat", "TMT"),
-        ("", "ruble", "RUB"),
-        ("", "rouble", "RUB"),
-        ("russian", "ruble", "RUB"),
-        ("russian", "rouble", "RUB"),
-        ("belarusian", "ruble", "BYN"),
-        ("belarusian", "rouble", "BYN"),
-        ("", "tenge", "KZT"),
-        ("kazakhstani", "tenge", "KZT"),
-        ("kazakh", "tenge", "KZT"),
-        ("", "hryvnia", "UAH"),
-        ("ukrainian", "hryvnia", "UAH"),
-        ("", "lari", "GEL"),
-        ("georgian", "lari", "GEL"),
-        ("", "dram", "AMD"),
-        ("armenian", "dram", "AMD"),
-        ("moldovan", "lei", "MDL"),
-        ("moldovan", "leu", "MDL"),
-        ("romanian", "lei", "RON"),
-        ("romanian", "leu", "RON"),
-        ("kyrgyz", "som", "KGS"),
-        ("", "som", "KGS"),
-        ("uzbek", "som", "UZS"),
-        ("", "somoni", "TJS"),
-        ("", "litas", "LTL"),
-        ("", "zloty", "PLN"),
-        ("polish", "zloty", "PLN"),
-        ("", "forint", "HUF"),
-        ("", "lev", "BGN"),
-        ("", "denar", "MKD"),
-        ("macedonian", "denar", "MKD"),
-        ("serbian", "dinar", "RSD"),
-        ("jordanian", "dinar", "JOD"),
-        ("iraqi", "dinar", "IQD"),
-        ("kuwaiti", "dinar", "KWD"),
-        ("algerian", "dinar", "DZD"),
-        ("tunisian", "dinar", "TND"),
-        ("turkish", "lira", "TRY"),
-        ("", "lira", "TRY"),
-        ("swiss", "franc", "CHF"),
-        ("rwandan", "franc", "RWF"),
-        ("rwanda", "franc", "RWF"),
-        ("cfa", "franc", "XOF"),
-        ("swedish", "krona", "SEK"),
-        ("swedish", "kronor", "SEK"),
-        ("norwegian", "krone", "NOK"),
-        ("norwegian", "kroner", "NOK"),
-        ("danish", "krone", "DKK"),
-        ("danish", "kroner", "DKK"),
-        ("czech", "koruna", "CZK"),
-        ("", "yen", "JPY"),
-        ("japanese", "yen", "JPY"),
-        ("", "yuan", "CNY"),
-        ("chinese", "yuan", "CNY"),
-        ("", "renminbi", "CNY"),
-        ("korean", "won", "KRW"),
-        ("indian", "rupee", "INR"),
-        ("pakistani", "rupee", "PKR"),
-        ("nepalese", "rupee", "NPR"),
-        ("lankan", "rupee", "LKR"),
-        ("sri lankan", "rupee", "LKR"),
-        ("sri lanka", "rupee", "LKR"),
-        ("mauritian", "rupee", "MUR"),
-        ("kenyan", "shilling", "KES"),
-        ("kenya", "shilling", "KES"),
-        ("ugandan", "shilling", "UGX"),
-        ("uganda", "shilling", "UGX"),
-        ("tanzanian", "shilling", "TZS"),
-        ("tanzania", "shilling", "TZS"),
-        ("", "naira", "NGN"),
-        ("nigerian", "naira", "NGN"),
-        ("", "cedi", "GHS"),
-        ("ghanaian", "cedi", "GHS"),
-        ("", "birr", "ETB"),
-        ("ethiopian", "birr", "ETB"),
-        ("", "rand", "ZAR"),
-        ("south african", "rand", "ZAR"),
-        ("", "pula", "BWP"),
-        ("malawian", "kwacha", "MWK"),
-        ("zambian", "kwacha", "ZMW"),
-        ("", "metical", "MZN"),
-        ("", "meticais", "MZN"),
-        ("", "ringgit", "MYR"),
-        ("malaysian", "ringgit", "MYR"),
-        ("", "rupiah", "IDR"),
-        ("", "baht", "THB"),
-        ("thai", "baht", "THB"),
-        ("", "dong", "VND"),
-        ("", "kyat", "MMK"),
-        ("", "taka", "BDT"),
-        ("", "real", "BRL"),
-        ("", "reais", "BRL"),
-        ("brazilian", "real", "BRL"),
-        ("brazilian", "reais", "BRL"),
-        ("mexican", "peso", "MXN"),
-        ("philippine", "peso", "PHP"),
-        ("argentine", "peso", "ARS"),
-        ("chilean", "peso", "CLP"),
-        ("colombian", "peso", "COP"),
-        ("", "shekel", "ILS"),
-        ("moroccan", "dirham", "MAD"),
-        ("uae", "dirham", "AED"),
-        ("saudi", "riyal", "SAR"),
-        ("qatari", "riyal", "QAR"),
-        ("omani", "rial", "OMR"),
-        ("iranian", "rial", "IRR"),
-        ("special drawing", "right", "XDR"),
-    ];
-    let find = |name: &str| {
-        NAMES
-            .iter()
-            .find(|(of, singular, _)| *of == country && *singular == name)
-            .map(|(_, _, code)| *code)
-    };
     // "real" is an English adjective, its plural is not.
     if name == "real" && country.is_empty() {
         return None;
     }
-    find(name).or_else(|| find(name.strip_suffix('s')?))
+    named(name)
+        .find(|(of, _)| *of == country)
+        .map(|(_, code)| *code)
 }

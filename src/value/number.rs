@@ -3,7 +3,9 @@
 use crate::value::atom::{Atoms, Gap};
 use crate::value::noun;
 use crate::value::noun::words;
+use rustc_hash::FxHashSet;
 use std::fmt;
+use std::sync::LazyLock;
 
 /// A decimal number, `mantissa / 10^scale`; its scale is as printed, so that `58.70` stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +78,49 @@ impl fmt::Display for Decimal {
         }
         Ok(())
     }
+}
+
+/// One to nineteen.
+const SMALL: [&str; 19] = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+
+/// Twenty to ninety.
+const TENS: [&str; 8] = [
+    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+];
+
+/// First to twelfth.
+const ORDINALS: [&str; 12] = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth",
+];
+
+/// Whether a number in words or an ordinal can start with this word in lower case.
+pub(crate) fn is_number_word(word: &str) -> bool {
+    static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+        let all = SMALL.iter().chain(&TENS).chain(&ORDINALS);
+        all.chain(&["a", "an", "half"]).copied().collect()
+    });
+    WORDS.contains(word)
 }
 
 /// A number in digits or words at `at`, its scale word multiplied out, and the place after it.
@@ -294,30 +339,6 @@ fn word_step(atoms: &Atoms<'_>, at: usize, current: u128) -> Option<(Step, usize
 
 /// The value of a number word below a hundred.
 fn word_value(word: &str) -> Option<u128> {
-    const SMALL: [&str; 19] = [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] = [
-        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-    ];
     let place = |list: &[&str]| list.iter().position(|candidate| *candidate == word);
     place(&SMALL)
         .map(|at| at as u128 + 1)
@@ -326,10 +347,6 @@ fn word_value(word: &str) -> Option<u128> {
 
 /// An ordinal at `at` ("5th", "third"), and the place after it.
 pub(crate) fn ordinal(atoms: &Atoms<'_>, at: usize) -> Option<(u32, usize)> {
-    const WORDS: [&str; 12] = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
-        "tenth", "eleventh", "twelfth",
-    ];
     if atoms.is_digits(at) {
         let suffix =
             atoms.is_glued(at + 1) && matches!(atoms.lower(at + 1), "st" | "nd" | "rd" | "th");
@@ -339,7 +356,7 @@ pub(crate) fn ordinal(atoms: &Atoms<'_>, at: usize) -> Option<(u32, usize)> {
             None
         };
     }
-    let place = WORDS.iter().position(|word| *word == atoms.lower(at))?;
+    let place = ORDINALS.iter().position(|word| *word == atoms.lower(at))?;
     Some((u32::try_from(place).ok()? + 1, at + 1))
 }
 

@@ -2,7 +2,7 @@
 
 use super::bound::bound_before;
 use super::{Bound, Date, Lead, ValueKind, ValueMention};
-use crate::value::atom::Atoms;
+use crate::value::atom::{AtomKind, Atoms};
 use crate::value::date::{self, Time, lead};
 use crate::value::{money, noun, number};
 
@@ -12,7 +12,24 @@ pub(super) struct Read {
     pub(super) end: usize,
 }
 
-/// What stands at `at`.
+/// Whether a value can start at `at`; most words of a text are passed over by this alone.
+pub(super) fn opens(atoms: &Atoms<'_>, at: usize) -> bool {
+    match atoms.kind(at) {
+        Some(AtomKind::Digits) => true,
+        // A currency's sign.
+        Some(AtomKind::Mark) => atoms.text(at) == "$" || !atoms.text(at).is_ascii(),
+        // A currency's code or a month before digits, or a word of a number or date.
+        Some(AtomKind::Letters) => {
+            atoms.is_digits(at + 1)
+                || atoms.is_digits(at + 2)
+                || number::is_number_word(atoms.lower(at))
+                || date::is_month(atoms.lower(at))
+        }
+        None => false,
+    }
+}
+
+/// What stands at `at`, if a value or what looks like one [`opens`] there.
 pub(super) fn read(atoms: &Atoms<'_>, at: usize) -> Option<Read> {
     let mention = |start, end, kind, bound, lead| {
         Some(Read {

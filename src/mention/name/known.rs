@@ -79,30 +79,27 @@ impl<'s> Names<'s> {
     /// Whether a date, period or sum of money covers the token.
     pub(super) fn is_value(&self, at: usize) -> bool {
         let span = self.tokens[at].span;
-        self.values.iter().any(|value| {
-            value.span.overlaps(span)
-                && matches!(
+        let first = self
+            .values
+            .partition_point(|value| value.span.end() <= span.start());
+        self.values[first..]
+            .iter()
+            .take_while(|value| value.span.start() < span.end())
+            .any(|value| {
+                matches!(
                     value.kind,
                     ValueKind::Date(_)
                         | ValueKind::Period { .. }
                         | ValueKind::Yearless { .. }
                         | ValueKind::Money(_)
                 )
-        })
-    }
-
-    /// The lower-case words of `start..end`.
-    fn words(&self, start: usize, end: usize) -> Vec<&'s str> {
-        self.tokens[start..end]
-            .iter()
-            .map(|token| token.norm.as_str())
-            .collect()
+            })
     }
 
     /// Whether the token, with up to two words before it, is a head: "Ministry", "Action Plan".
     pub(super) fn is_head(&self, at: usize) -> bool {
-        let words = self.words(at.saturating_sub(2), at + 1);
-        self.knowledge.rules.head(&words).is_some()
+        let words = &self.tokens[at.saturating_sub(2)..=at];
+        self.knowledge.rules.head(words).is_some()
     }
 
     /// The class that the last word of `start..end` tells, numbers behind it passed over: "Phase II".
@@ -118,7 +115,7 @@ impl<'s> Names<'s> {
         if start >= end {
             return None;
         }
-        let head = self.knowledge.rules.head(&self.words(start, end))?;
+        let head = self.knowledge.rules.head(&self.tokens[start..end])?;
         Some(head.class)
     }
 
@@ -126,7 +123,7 @@ impl<'s> Names<'s> {
     pub(super) fn has_strong_head(&self, start: usize, end: usize) -> bool {
         self.knowledge
             .rules
-            .head(&self.words(start, end))
+            .head(&self.tokens[start..end])
             .is_some_and(|head| !head.only_names)
     }
 

@@ -2,8 +2,8 @@
 
 use super::Parser;
 use crate::rules::{Element, Form, Pattern, Rules, Trigger, VerbForm, inflect};
+use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 impl Parser<'_> {
@@ -14,6 +14,10 @@ impl Parser<'_> {
             self.rules.nominals.entry(word).or_default().push(frame);
         }
         self.rules.triggers = triggers(&self.rules);
+        let sets = self.rules.sets.iter();
+        self.rules.members = sets
+            .map(|(name, words)| (name.clone(), words.iter().cloned().collect()))
+            .collect();
         self.rules
     }
 
@@ -61,8 +65,8 @@ impl Parser<'_> {
 }
 
 /// Which phrases and patterns can start with, or around, which word.
-fn triggers(rules: &Rules) -> HashMap<String, Vec<Trigger>> {
-    let mut out: HashMap<String, Vec<Trigger>> = HashMap::new();
+fn triggers(rules: &Rules) -> FxHashMap<String, Vec<Trigger>> {
+    let mut out: FxHashMap<String, Vec<Trigger>> = FxHashMap::default();
     let mut add = |words: &[String], trigger: &dyn Fn() -> Trigger| {
         for word in words {
             out.entry(word.clone()).or_default().push(trigger());

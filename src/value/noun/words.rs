@@ -1,10 +1,10 @@
 //! The closed word lists of the value recognizers, in lower case and in order.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 /// A list of words, looked up in constant time.
-type Words = LazyLock<HashSet<&'static str>>;
+type Words = LazyLock<FxHashSet<&'static str>>;
 
 /// Adjectives that no suffix betrays.
 pub(crate) static ADJECTIVES: Words = LazyLock::new(|| {
