@@ -165,19 +165,27 @@ impl fmt::Display for DocumentId {
 pub fn slug(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
-    for c in text
-        .nfkd()
-        .filter(|c| !is_combining_mark(*c) && !matches!(c, '\'' | '’' | '®' | '™'))
-    {
-        if c.is_alphanumeric() {
-            if gap && !out.is_empty() {
-                out.push('-');
-            }
-            gap = false;
-            out.extend(c.to_lowercase());
-        } else {
-            gap = true;
+    let mut push = |c: char| {
+        if is_combining_mark(c) || matches!(c, '\'' | '’' | '®' | '™') {
+            return;
         }
+        if !c.is_alphanumeric() {
+            gap = true;
+            return;
+        }
+        if std::mem::take(&mut gap) && !out.is_empty() {
+            out.push('-');
+        }
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+        } else {
+            out.extend(c.to_lowercase());
+        }
+    };
+    if text.is_ascii() {
+        text.chars().for_each(push);
+    } else {
+        text.nfkd().for_each(&mut push);
     }
     out
 }

@@ -6,6 +6,7 @@
 //! picks the entities that stay and names them.
 
 mod focus;
+mod index;
 mod key;
 mod record;
 mod refer;
@@ -20,6 +21,7 @@ use crate::read::Document;
 use crate::segment::{BlockKind, Segments};
 use crate::span::Span;
 use focus::Focus;
+use index::Index;
 use oxrdf::NamedNode;
 use ring::{KeyId, KeyRing, Reading};
 use std::cmp::Reverse;
@@ -157,6 +159,8 @@ pub struct Linked {
     pub(crate) country: Option<EntityId>,
     /// The family of each class.
     families: Vec<u8>,
+    /// The candidates by name, as far as things were added to what the mentions gave.
+    index: Index,
 }
 
 impl Linked {
@@ -174,17 +178,17 @@ impl Linked {
         &mut self.candidates[id.index()]
     }
 
-    /// The first entity that is as `wanted`.
-    fn find(&self, wanted: impl Fn(&Candidate) -> bool) -> Option<EntityId> {
-        let place = self.candidates.iter().position(wanted)?;
-        Some(EntityId(place as u32))
-    }
-
     /// The last entity that is as `wanted`, not too far back: that also bounds what a look-up costs.
     fn find_last(&self, wanted: impl Fn(&Candidate) -> bool) -> Option<EntityId> {
         let near = self.candidates.len().saturating_sub(focus::REACH);
         let place = near + self.candidates[near..].iter().rposition(wanted)?;
         Some(EntityId(place as u32))
+    }
+
+    /// Adds a name to an entity that the index may know.
+    fn call(&mut self, id: EntityId, label: &str) {
+        self.index.call(id, label);
+        self.get_mut(id).call(label);
     }
 
     fn push(&mut self, candidate: Candidate) -> EntityId {
@@ -195,16 +199,13 @@ impl Linked {
     /// An office such as "President of the Republic of X": the one named before with the same words
     /// before "of", or a new one.
     pub(crate) fn office(&mut self, class: ClassId, name: &str, mention: Span) -> EntityId {
-        let head = |label: &str| label.split_once(" of ").map(|(head, _)| key::fold(head));
-        let own = head(name);
-        let found = self.find(|known| {
-            own.is_some()
-                && known.class == Some(class)
-                && known.labels.iter().any(|label| head(label) == own)
-        });
+        let mut index = std::mem::take(&mut self.index);
+        index.read(&self.candidates);
+        let found = index.office(name, |id| self.get(id).class == Some(class));
+        self.index = index;
         match found {
             Some(id) => {
-                self.get_mut(id).call(name);
+                self.call(id, name);
                 id
             }
             None => self.add(class, vec![name.to_owned()], mention),
@@ -219,19 +220,14 @@ impl Linked {
     /// Adds a thing that no mention of the text stage found, such as an article of a law, or widens the one
     /// of that class and first label. `labels` holds one at least.
     pub(crate) fn add(&mut self, class: ClassId, labels: Vec<String>, mention: Span) -> EntityId {
-        let own = key::fold(&labels[0]);
-        let found = self.find(|known| {
-            known.class == Some(class)
-                && known
-                    .labels
-                    .first()
-                    .is_some_and(|label| key::fold(label) == own)
-        });
+        let mut index = std::mem::take(&mut self.index);
+        index.read(&self.candidates);
+        let found = index.name(&labels[0], |id| self.get(id).class == Some(class));
+        self.index = index;
         if let Some(id) = found {
-            let known = self.get_mut(id);
-            known.mentions.push(mention);
+            self.get_mut(id).mentions.push(mention);
             for label in labels {
-                known.call(&label);
+                self.call(id, &label);
             }
             return id;
         }

@@ -1,11 +1,13 @@
 //! The final entities of a document and their names within `BASE/entity/`.
 
-use super::{Entity, EntityId, Linked, key};
+use super::{Entity, EntityId, Linked};
 use crate::iri::{DocumentId, slug};
 use crate::mention::Knowledge;
 use crate::ontology::ClassId;
 use oxrdf::NamedNode;
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// Keeps what has a name or a fact, in the order of first mention, and gives each its slug.
 pub(super) fn finish(
@@ -34,7 +36,8 @@ pub(super) fn finish(
     for (place, index) in kept.iter().enumerate() {
         places[*index] = Some(EntityId(place as u32));
     }
-    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut taken: HashSet<String> = HashSet::new();
+    let mut countries = Countries::new(linked, &places, knowledge);
     let mut entities = Vec::with_capacity(kept.len());
     for index in kept {
         let candidate = &linked.candidates[index];
@@ -50,8 +53,8 @@ pub(super) fn finish(
                 (
                     !label.contains('('),
                     !ends_small(label) || labels.len() == 1,
-                    key::bag(label).len(),
-                    std::cmp::Reverse(*at),
+                    candidate.bags[*at].len(),
+                    Reverse(*at),
                 )
             })
         {
@@ -76,28 +79,12 @@ pub(super) fn finish(
                 scope,
                 candidate.described,
                 document,
-                knowledge,
+                &mut countries,
             ),
         };
         // Two things of one name are told apart by class, then by number.
-        let class_slug = slug(&knowledge.ontology.class_info(class).name);
-        let mut unique = own.clone();
-        let mut number = 1;
-        while !taken.insert(unique.clone()) {
-            number += 1;
-            unique = match number {
-                2 => format!("{own}-{class_slug}"),
-                _ => format!("{own}-{class_slug}-{number}"),
-            };
-        }
-        let own = unique;
-        let jurisdiction = scope.and_then(|entry| {
-            linked
-                .candidates
-                .iter()
-                .position(|other| other.entry == Some(entry))
-                .and_then(|place| places[place])
-        });
+        let own = unique(own, &knowledge.ontology.class_info(class).name, &mut taken);
+        let jurisdiction = scope.and_then(|entry| countries.places.get(&entry).copied().flatten());
         entities.push(Entity {
             class,
             slug: own,
@@ -120,6 +107,71 @@ pub(super) fn finish(
     (entities, places)
 }
 
+/// The slug, with the class and a number behind it if it is taken, which it then is.
+fn unique(own: String, class: &str, taken: &mut HashSet<String>) -> String {
+    let mut unique = own.clone();
+    let mut number = 1;
+    while !taken.insert(unique.clone()) {
+        number += 1;
+        unique = match number {
+            2 => format!("{own}-{}", slug(class)),
+            _ => format!("{own}-{}-{number}", slug(class)),
+        };
+    }
+    unique
+}
+
+/// What the countries of the lexicon give to the slugs of a document.
+struct Countries<'k> {
+    knowledge: Knowledge<'k>,
+    /// Where the entity of an entry stands; the first one of several.
+    places: HashMap<usize, Option<EntityId>>,
+    /// The slugs of an entry's names and demonyms, the longest first.
+    forms: HashMap<usize, Arc<[String]>>,
+}
+
+impl<'k> Countries<'k> {
+    fn new(linked: &Linked, kept: &[Option<EntityId>], knowledge: Knowledge<'k>) -> Self {
+        let mut places = HashMap::new();
+        for (candidate, place) in linked.candidates.iter().zip(kept) {
+            if let Some(entry) = candidate.entry {
+                places.entry(entry).or_insert(*place);
+            }
+        }
+        Self {
+            knowledge,
+            places,
+            forms: HashMap::new(),
+        }
+    }
+
+    fn forms(&mut self, country: usize) -> Arc<[String]> {
+        let entry = &self.knowledge.lexicon.entries()[country];
+        let forms = self.forms.entry(country).or_insert_with(|| {
+            let names = entry.names.iter().map(|name| name.text.as_str());
+            let demonyms = entry.demonyms.iter().map(String::as_str);
+            let mut forms: Vec<String> = names.chain(demonyms).map(slug).collect();
+            forms.sort_by_key(|form| Reverse(form.len()));
+            forms.into()
+        });
+        Arc::clone(forms)
+    }
+}
+
+/// A slug without the country that it ends or starts with.
+fn without_country<'s>(base: &'s str, form: &str) -> &'s str {
+    let behind = base.strip_suffix(form).and_then(|rest| {
+        ["-of-the-", "-of-", "-in-"]
+            .iter()
+            .find_map(|joint| rest.strip_suffix(joint))
+    });
+    let before = || {
+        let rest = base.strip_prefix(form)?;
+        rest.strip_prefix("s-").or_else(|| rest.strip_prefix('-'))
+    };
+    behind.or_else(before).unwrap_or(base)
+}
+
 /// Whether a name ends with a word in lower case: "eTwinning program".
 fn ends_small(label: &str) -> bool {
     let last = label.rsplit(' ').next().unwrap_or(label);
@@ -140,11 +192,11 @@ fn made_slug(
     scope: Option<usize>,
     described: bool,
     document: &DocumentId,
-    knowledge: Knowledge<'_>,
+    countries: &mut Countries<'_>,
 ) -> String {
+    let knowledge = countries.knowledge;
     let tree = knowledge.ontology;
     let is = |top: &str| tree.class(top).is_some_and(|top| tree.is_a(class, top));
-    let country = scope.map(|entry| knowledge.lexicon.entries()[entry].slug.clone());
     if described || is("Agreement") {
         return format!("{}-{}", slug(document.as_str()), short(&slug(&labels[0])));
     }
@@ -160,28 +212,14 @@ fn made_slug(
         } else {
             labels[0].clone()
         };
-        let mut base = slug(&name);
-        if let Some(country) = country {
-            let names = scope.map(|entry| &knowledge.lexicon.entries()[entry]);
-            if let Some(entry) = names {
-                let mut forms: Vec<String> = entry
-                    .names
-                    .iter()
-                    .map(|name| slug(&name.text))
-                    .chain(entry.demonyms.iter().map(|name| slug(name)))
-                    .collect();
-                forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
-                for form in forms {
-                    base = base
-                        .strip_suffix(&format!("-of-the-{form}"))
-                        .or_else(|| base.strip_suffix(&format!("-of-{form}")))
-                        .or_else(|| base.strip_suffix(&format!("-in-{form}")))
-                        .or_else(|| base.strip_prefix(&format!("{form}s-")))
-                        .or_else(|| base.strip_prefix(&format!("{form}-")))
-                        .map_or(base.clone(), str::to_owned);
-                }
+        let base = slug(&name);
+        if let Some(country) = scope {
+            let mut base = base.as_str();
+            for form in countries.forms(country).iter() {
+                base = without_country(base, form);
             }
-            return format!("{country}-{}", short(&base));
+            let country = &knowledge.lexicon.entries()[country].slug;
+            return format!("{country}-{}", short(base));
         }
         return short(&base);
     }

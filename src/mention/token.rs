@@ -100,6 +100,19 @@ pub fn printed(text: &str, tokens: &[Token]) -> String {
     out
 }
 
+/// A word in lower case, its marks folded.
+fn fold_word(word: &str) -> String {
+    // Within a word all marks of ASCII stand for themselves.
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
+    word.chars()
+        .filter(|c| !is_ignorable(*c))
+        .map(fold_mark)
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
 fn is_ignorable(c: char) -> bool {
     matches!(
         c,
@@ -167,13 +180,6 @@ fn word(text: &str, span: Span, out: &mut Vec<Token>) {
         span.end() - possessive.map_or(0, |end| end.len()),
     );
     let first = whole.chars().next().unwrap_or(' ');
-    let norm: String = body
-        .of(text)
-        .chars()
-        .filter(|c| !is_ignorable(*c))
-        .map(fold_mark)
-        .flat_map(char::to_lowercase)
-        .collect();
     let kind = if first.is_ascii_digit() {
         TokenKind::Number
     } else {
@@ -182,7 +188,7 @@ fn word(text: &str, span: Span, out: &mut Vec<Token>) {
     out.push(Token {
         span: body,
         kind,
-        norm,
+        norm: fold_word(body.of(text)),
         capital: first.is_uppercase(),
     });
     if possessive.is_some() {

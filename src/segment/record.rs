@@ -104,7 +104,7 @@ fn kind(
             && let Some(next) = next
             && publication(text, next, third, None).is_none()
             && (5..=25).contains(&next.span.of(text).split_whitespace().count())
-            && is_heading(&next.span.of(text).chars().take(80).collect::<String>())
+            && is_heading(first_chars(next.span.of(text), 80))
             && !next.span.of(text).ends_with('.')
         {
             return (
@@ -143,7 +143,7 @@ fn kind(
 /// "2006 - text", "March 2006 – text", "Ongoing - text".
 fn entry(text: &str, span: Span) -> Option<BlockKind> {
     let line = span.of(text);
-    let head: String = line.chars().take(30).collect();
+    let head = first_chars(line, 30);
     let dash = head.char_indices().find(|(at, c)| {
         matches!(c, '-' | '–' | '—' | ':')
             && (head[..*at].ends_with(char::is_whitespace)
@@ -151,7 +151,7 @@ fn entry(text: &str, span: Span) -> Option<BlockKind> {
     })?;
     let before = head[..dash.0].trim_end();
     let after = line[dash.0 + dash.1.len_utf8()..].trim_start();
-    if after.chars().count() < 20
+    if after.chars().nth(19).is_none()
         || after.starts_with(|c: char| c.is_ascii_digit())
             && dash.1 != ':'
             && date::whole(
@@ -221,7 +221,7 @@ fn key_value(text: &str, span: Span) -> Option<(Span, Span)> {
     let colon = line.find(':')?;
     let key = &line[..colon];
     let value = Span::new(span.start() + colon + 1, span.end()).trim(text);
-    let good = key.split_whitespace().count() <= 5
+    let good = count_words(key, 6) <= 5
         && key.starts_with(char::is_alphabetic)
         && !key.contains(['.', '“', '"'])
         && !value.is_empty()
@@ -293,8 +293,19 @@ fn is_author(line: &str) -> bool {
         })
 }
 
+/// The number of words of a line, counted up to `most`: lines may be whole paragraphs.
+fn count_words(line: &str, most: usize) -> usize {
+    line.split_whitespace().take(most).count()
+}
+
+/// The first `count` characters of a line.
+fn first_chars(line: &str, count: usize) -> &str {
+    let end = line.char_indices().nth(count);
+    end.map_or(line, |(end, _)| &line[..end])
+}
+
 fn is_short(line: &str) -> bool {
-    line.split_whitespace().count() <= 6 && line.chars().count() <= 60
+    count_words(line, 7) <= 6 && line.chars().nth(60).is_none()
 }
 
 fn is_value_line(line: &str) -> bool {
@@ -307,7 +318,7 @@ fn is_value_line(line: &str) -> bool {
 
 /// Short, without the end of a sentence, and starting like a title.
 fn is_heading(line: &str) -> bool {
-    let count = line.split_whitespace().count();
+    let count = count_words(line, 15);
     (1..=14).contains(&count)
         && !line.ends_with(['.', ';', ',', ':', '!', '?'])
         && line.starts_with(|c: char| {
@@ -332,8 +343,8 @@ fn is_name(line: &str) -> bool {
 }
 
 fn is_prose(line: &str) -> bool {
-    line.split_whitespace().count() >= 7 && line.trim_end().ends_with(['.', '!', '?', '”', '"'])
-        || line.split_whitespace().count() >= 25
+    let count = count_words(line, 25);
+    count >= 7 && line.trim_end().ends_with(['.', '!', '?', '”', '"']) || count >= 25
 }
 
 fn is_title(line: &str) -> bool {

@@ -171,24 +171,42 @@ impl<'t> Atoms<'t> {
 
     /// The place after the words of `phrase`, if they stand at `at`.
     pub(crate) fn after_phrase(&self, at: usize, phrase: &str) -> Option<usize> {
+        let mut rest = phrase;
         let mut next = at;
-        for word in phrase.split(' ') {
-            if self.lower(next) != word {
-                return None;
-            }
+        loop {
+            rest = rest.strip_prefix(self.word(next)?)?;
             next += 1;
+            if rest.is_empty() {
+                return Some(next);
+            }
+            rest = rest.strip_prefix(' ')?;
         }
-        Some(next)
+    }
+
+    /// The place where `phrase` starts, if it ends right before `at`.
+    pub(crate) fn before_phrase(&self, at: usize, phrase: &str) -> Option<usize> {
+        let mut rest = phrase;
+        let mut start = at;
+        loop {
+            start = start.checked_sub(1)?;
+            rest = rest.strip_suffix(self.word(start)?)?;
+            if rest.is_empty() {
+                return Some(start);
+            }
+            rest = rest.strip_suffix(' ')?;
+        }
+    }
+
+    /// The atom in lower case, if there is one.
+    fn word(&self, at: usize) -> Option<&str> {
+        self.get(at).map(|atom| &*atom.lower)
     }
 
     /// The longest of `phrases` that ends right before `at`: where it starts.
     pub(crate) fn phrase_before(&self, at: usize, phrases: &[&str]) -> Option<usize> {
         phrases
             .iter()
-            .filter_map(|phrase| {
-                let start = at.checked_sub(phrase.split(' ').count())?;
-                self.reads(start, phrase).then_some(start)
-            })
+            .filter_map(|phrase| self.before_phrase(at, phrase))
             .min()
     }
 

@@ -37,8 +37,8 @@ pub(crate) fn lead(atoms: &Atoms<'_>, at: usize) -> Option<(Lead, usize)> {
     let mut start = at;
     for _ in 0..=6 {
         let found = LEADS.iter().find_map(|(phrase, lead)| {
-            let place = start.checked_sub(phrase.split(' ').count())?;
-            atoms.reads(place, phrase).then_some((*lead, place))
+            let place = atoms.before_phrase(start, phrase)?;
+            Some((*lead, place))
         });
         if found.is_some() {
             return found;
