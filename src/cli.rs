@@ -3,11 +3,13 @@
 mod check;
 mod convert;
 mod dump;
+mod eval;
 mod explain;
 mod export;
 mod fault;
 mod ingest;
 mod query;
+mod rules;
 mod shell;
 mod source;
 mod stats;
@@ -71,6 +73,10 @@ enum Command {
     Explain(explain::Args),
     /// Hold documents or RDF files against the SHACL shapes
     Check(check::Args),
+    /// Try the rules and look after them
+    Rules(rules::Args),
+    /// Hold what is found in documents against gold files
+    Eval(eval::Args),
     /// Write the entity graph for a graph tool, or as a picture
     Export(export::Args),
     /// Write the store as RDF files into a folder
@@ -91,6 +97,8 @@ pub(crate) fn main() -> ExitCode {
         Command::Queries(args) => query::list(args, common),
         Command::Explain(args) => explain::run(args, common),
         Command::Check(args) => check::run(args, common),
+        Command::Rules(args) => rules::run(args, common),
+        Command::Eval(args) => eval::run(args, common),
         Command::Export(args) => export::run(args, common),
         Command::Dump(args) => dump::run(args, common),
     };

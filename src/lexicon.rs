@@ -63,6 +63,17 @@ pub enum NameKind {
     Hidden,
 }
 
+/// A name that may stand for something else than its entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// The name.
+    pub name: String,
+    /// The entries that bear it, as places in [`Lexicon::entries`], the one that wins first.
+    pub entries: Vec<usize>,
+    /// Whether it is a common word that nothing but its capital tells from the name.
+    pub is_word: bool,
+}
+
 /// Where a text names an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LexicalMatch {
@@ -160,10 +171,28 @@ impl Lexicon {
         })
     }
 
+    /// The same lexicon, which does not know the names of the entries that are `silent`; their places stay.
+    ///
+    /// # Errors
+    ///
+    /// If the names that are left do not fit into an automaton.
+    pub fn without(&self, silent: impl Fn(usize) -> bool) -> Result<Self, LexiconError> {
+        Ok(Self {
+            entries: self.entries.clone(),
+            matcher: self.matcher.without(silent)?,
+        })
+    }
+
     /// All entries, in the order of their slugs.
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// The names that several entries share, and those that any text may hold as plain words, in order.
+    #[must_use]
+    pub fn doubtful(&self, is_word: impl Fn(&str) -> bool) -> Vec<Doubt> {
+        self.matcher.doubtful(is_word)
     }
 
     /// Finds the names of entries in a text, in one pass: whole words, the leftmost and longest name

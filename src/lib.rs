@@ -7,7 +7,8 @@
 //!
 //! Stages are functions from input to output plus diagnostics; they touch no file, clock or network.
 //! What they know is given: [`ontology`], [`lexicon`] and [`rules`], read from the files of
-//! `ontology/`. [`pipeline`] joins them.
+//! `ontology/`. [`pipeline`] joins them, [`workbench`] tries the rules, [`eval`]
+//! measures what is found.
 
 // Ground: places, findings, values, names.
 pub mod span;
@@ -53,3 +54,7 @@ pub mod dump;
 
 // Whole: all stages meet.
 pub mod pipeline;
+// Their rules are tried and looked after.
+pub mod workbench;
+// What they find is held against gold.
+pub mod eval;

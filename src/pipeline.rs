@@ -98,6 +98,7 @@ pub enum KnowledgeError {
 }
 
 /// All that is known, ready to read documents. Cheap to share between threads.
+#[derive(Clone)]
 pub struct Engine {
     /// Classes and properties.
     pub ontology: Ontology,
@@ -156,14 +157,20 @@ impl Engine {
         &self.version
     }
 
-    /// Finds what a document says.
+    /// What the stages are given beside the text.
     #[must_use]
-    pub fn extract(&self, document: &Document) -> Warned<Extraction> {
-        let knowledge = Knowledge {
+    pub fn knowledge(&self) -> Knowledge<'_> {
+        Knowledge {
             ontology: &self.ontology,
             lexicon: &self.lexicon,
             rules: &self.rules,
-        };
+        }
+    }
+
+    /// Finds what a document says.
+    #[must_use]
+    pub fn extract(&self, document: &Document) -> Warned<Extraction> {
+        let knowledge = self.knowledge();
         let segments = segment::segment(document);
         let sentences = mention::mentions(document, &segments, knowledge);
         let linked = link::link(document, &segments, &sentences, knowledge);

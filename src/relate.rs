@@ -12,6 +12,7 @@ mod law;
 mod record;
 mod sequence;
 mod speak;
+pub mod trace;
 mod when;
 
 use crate::diag::Warned;
@@ -78,7 +79,7 @@ pub fn relate(
     let mut facts = fact::Facts::new(linked, knowledge);
     let mut diagnostics = Vec::new();
     record::records(document, segments, sentences, &mut facts, &mut diagnostics);
-    speak::sentences(document, segments, sentences, &mut facts);
+    speak::sentences(document, segments, sentences, &mut facts, |_| ());
     Warned {
         output: facts.finish(&document.id),
         diagnostics,

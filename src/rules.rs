@@ -94,11 +94,22 @@ pub enum Form {
     Gerund,
 }
 
+/// Where a rule file declares something.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The file.
+    pub file: Arc<str>,
+    /// The line, from 1.
+    pub line: usize,
+}
+
 /// What a verb says of its subject and object.
 #[derive(Clone, Debug)]
 pub struct Frame {
     /// The rule's name.
     pub name: Arc<str>,
+    /// Where it is declared.
+    pub place: Place,
     /// Classes that the theme (object of the active voice) can have.
     pub theme: Vec<ClassId>,
     /// Classes that the agent (subject of the active voice) can have.
@@ -116,6 +127,8 @@ pub struct Frame {
 pub struct Phrase {
     /// The rule's name.
     pub name: Arc<str>,
+    /// Where it is declared.
+    pub place: Place,
     /// The words before the object.
     pub words: Vec<Element>,
     /// Classes of the theme that it adds to.
@@ -133,6 +146,8 @@ pub struct Phrase {
 pub struct Pattern {
     /// The rule's name.
     pub name: Arc<str>,
+    /// Where it is declared.
+    pub place: Place,
     /// What is matched.
     pub elements: Vec<Element>,
     /// What is said.

@@ -26,6 +26,8 @@ const ORDER: &[(&str, Layer)] = &[
     ("export", Layer::Graph),
     ("dump", Layer::Graph),
     ("pipeline", Layer::Whole),
+    ("workbench", Layer::Whole),
+    ("eval", Layer::Whole),
 ];
 
 /// The only stages that the graph layer may know: what a fact is, not how it was found.

@@ -79,6 +79,15 @@ pub(crate) fn diagnostics(document: &Document, found: &[Diagnostic]) {
     }
 }
 
+/// Prints a command's answer.
+pub(crate) fn say(text: &str) -> Result<(), Fault> {
+    use std::io::Write;
+    std::io::stdout()
+        .lock()
+        .write_all(text.as_bytes())
+        .map_err(output)
+}
+
 /// What it means that output could not be written: a reader that went away is no fault.
 pub(crate) fn output(error: std::io::Error) -> Fault {
     if error.kind() == std::io::ErrorKind::BrokenPipe {

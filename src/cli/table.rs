@@ -57,7 +57,7 @@ fn grid(rows: &Rows, width: Option<u16>) -> String {
 }
 
 /// Text of documents may hold anything; nothing of it may steer the terminal or break a row.
-fn harmless(text: &str) -> String {
+pub(crate) fn harmless(text: &str) -> String {
     text.chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect()

@@ -2,7 +2,7 @@
 
 use super::fold;
 use super::skos::Known;
-use super::{LexicalMatch, LexiconError, MatchKind, NameKind};
+use super::{Doubt, LexicalMatch, LexiconError, MatchKind, NameKind};
 use crate::span::Span;
 use daachorse::DoubleArrayAhoCorasick;
 use std::cmp::Reverse;
@@ -97,6 +97,11 @@ impl Matcher {
                 }),
             }
         }
+        Self::of(spellings)
+    }
+
+    /// The automaton over these spellings, which stand in order.
+    fn of(spellings: Vec<Spelling>) -> Result<Self, LexiconError> {
         // The builder refuses to build from nothing.
         let automaton = if spellings.is_empty() {
             None
@@ -109,6 +114,47 @@ impl Matcher {
             automaton,
             spellings,
         })
+    }
+
+    /// The same without the names of the entries that are `silent`.
+    pub(super) fn without(&self, silent: impl Fn(usize) -> bool) -> Result<Self, LexiconError> {
+        let mut spellings = self.spellings.clone();
+        for spelling in &mut spellings {
+            spelling.patterns.retain(|pattern| !silent(pattern.entry));
+        }
+        spellings.retain(|spelling| !spelling.patterns.is_empty());
+        Self::of(spellings)
+    }
+
+    /// Names of several entries, and names in any case that are common words by `is_word`.
+    pub(super) fn doubtful(&self, is_word: impl Fn(&str) -> bool) -> Vec<Doubt> {
+        let mut out = Vec::new();
+        for Spelling { text, patterns } in &self.spellings {
+            let names = |pattern: &&Pattern| matches!(pattern.kind, MatchKind::Name(_));
+            let mut seen: Vec<&str> = Vec::new();
+            for pattern in patterns.iter().filter(names) {
+                if seen.contains(&&*pattern.text) {
+                    continue;
+                }
+                seen.push(&pattern.text);
+                let same = |other: &&Pattern| names(other) && other.text == pattern.text;
+                let mut entries: Vec<usize> = patterns
+                    .iter()
+                    .filter(same)
+                    .map(|other| other.entry)
+                    .collect();
+                entries.dedup();
+                let is_word = matches!(pattern.case, Case::Words(_)) && is_word(text);
+                if entries.len() > 1 || is_word {
+                    out.push(Doubt {
+                        name: pattern.text.to_string(),
+                        entries,
+                        is_word,
+                    });
+                }
+            }
+        }
+        out
     }
 
     /// The entry that `name` as a whole names.

@@ -127,6 +127,17 @@ impl<'k> Facts<'k> {
         self.settle(entity, if body { "Organization" } else { "Program" });
     }
 
+    /// The fact that says so, whichever rule found it.
+    pub(super) fn known(
+        &self,
+        subject: EntityId,
+        property: PropertyId,
+        object: &Object,
+    ) -> Option<&Fact> {
+        let place = self.places.get(&(subject, property, key(object)))?;
+        Some(&self.list[*place])
+    }
+
     /// Adds that `subject` has `property` `object`, if the ontology allows it.
     pub(super) fn relation(
         &mut self,
@@ -149,14 +160,7 @@ impl<'k> Facts<'k> {
         {
             return false;
         }
-        self.push(
-            subject,
-            property,
-            Object::Entity(object),
-            format!("#{}", object.0),
-            source,
-            time,
-        );
+        self.push(subject, property, Object::Entity(object), source, time);
         true
     }
 
@@ -175,12 +179,10 @@ impl<'k> Facts<'k> {
         if !tree.takes_subject(property, from) {
             return false;
         }
-        let printed = value.to_string();
         self.push(
             subject,
             property,
             Object::Value(value),
-            printed,
             source,
             (None, None),
         );
@@ -192,10 +194,10 @@ impl<'k> Facts<'k> {
         subject: EntityId,
         property: PropertyId,
         object: Object,
-        key: String,
         source: &Source,
         time: (Option<Date>, Option<Date>),
     ) {
+        let key = key(&object);
         let fact = Fact {
             subject,
             property,
@@ -261,5 +263,13 @@ impl<'k> Facts<'k> {
                 })
         });
         super::Extraction { entities, facts }
+    }
+}
+
+/// By what facts of one subject and property are told apart.
+fn key(object: &Object) -> String {
+    match object {
+        Object::Entity(entity) => format!("#{}", entity.0),
+        Object::Value(value) => value.to_string(),
     }
 }

@@ -36,21 +36,18 @@ pub(super) fn clauses(line: &Line<'_>, facts: &Facts<'_>) -> Vec<Clause> {
         if verb.mood == Mood::Open {
             continue;
         }
-        let (theme, agents) = match verb.voice {
-            Voice::Active | Voice::Gerund => (
-                clause::object(line, verb),
-                clause::subject(line, verb, &verbs),
-            ),
-            Voice::Passive | Voice::Reduced => (
-                clause::theme_of(line, verb, &verbs),
-                clause::agent(line, verb, &verbs),
-            ),
-            Voice::Infinitive => continue,
+        let Some((theme, agents)) = sides(line, verb, &verbs) else {
+            continue;
         };
         for frame in &verb.frames {
-            if let Some(found) = fit(line, facts, verb, *frame, theme.as_ref(), agents.as_ref()) {
-                out.push(found);
-            }
+            out.extend(fit(
+                line,
+                facts,
+                verb,
+                *frame,
+                theme.as_ref(),
+                agents.as_ref(),
+            ));
         }
     }
     nominals(line, facts, &mut out);
@@ -58,15 +55,49 @@ pub(super) fn clauses(line: &Line<'_>, facts: &Facts<'_>) -> Vec<Clause> {
     out
 }
 
+/// What a verb is done to and who does it, whichever way round they stand; `None` for an infinitive.
+pub(super) fn sides(
+    line: &Line<'_>,
+    verb: &Verb,
+    verbs: &[Verb],
+) -> Option<(Option<List>, Option<List>)> {
+    match verb.voice {
+        Voice::Active | Voice::Gerund => Some((
+            clause::object(line, verb),
+            clause::subject(line, verb, verbs),
+        )),
+        Voice::Passive | Voice::Reduced => Some((
+            clause::theme_of(line, verb, verbs),
+            clause::agent(line, verb, verbs),
+        )),
+        Voice::Infinitive => None,
+    }
+}
+
+/// Why a frame or a phrase makes nothing of the words that it stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Halt {
+    /// Its words are not there.
+    Words,
+    /// Nothing is there for it to be about.
+    NoTheme,
+    /// What is there, at this item, cannot be its theme.
+    Theme(usize),
+    /// Nothing is there on its other side: behind this item no mention is in reach.
+    NoOther(usize),
+    /// What is there, at this item, cannot be its other side.
+    Other(usize),
+}
+
 /// The clause that a frame makes of a verb, if something is there for it to be about.
-fn fit(
+pub(super) fn fit(
     line: &Line<'_>,
     facts: &Facts<'_>,
     verb: &Verb,
     frame: usize,
     theme: Option<&List>,
     agents: Option<&List>,
-) -> Option<Clause> {
+) -> Result<Clause, Halt> {
     let rule = &facts.knowledge.rules.frames[frame];
     let pick = |list: Option<&List>, classes: &[ClassId], theme: bool| -> Vec<usize> {
         let fills = |at: &usize| {
@@ -76,17 +107,21 @@ fn fit(
         let members = list.map_or(&[][..], |list| &list.members);
         members.iter().copied().filter(fills).collect()
     };
+    let first = |list: Option<&List>| list.and_then(|list| list.members.first().copied());
+    let (object, acting) = (first(theme), first(agents));
     let theme = pick(theme, &rule.theme, true);
-    let acting = agents.is_some_and(|list| !list.members.is_empty());
     let agents = pick(agents, &rule.agent, false);
-    // Who acts, and cannot act so, speaks of something else: a company that joins is no participant.
-    if theme.is_empty() || acting && agents.is_empty() {
-        return None;
+    if theme.is_empty() {
+        return Err(object.map_or(Halt::NoTheme, Halt::Theme));
     }
-    let all = theme.iter().chain(&agents).copied().chain([verb.at]);
-    let from = all.clone().min()?.min(verb.start);
-    let to = all.max()?.max(verb.end - 1);
-    Some(Clause {
+    // Who acts, and cannot act so, speaks of something else: a company that joins is no participant.
+    if let Some(acting) = acting.filter(|_| agents.is_empty()) {
+        return Err(Halt::Other(acting));
+    }
+    let all = || theme.iter().chain(&agents).copied();
+    let from = all().fold(verb.start, usize::min);
+    let to = all().fold(verb.end - 1, usize::max);
+    Ok(Clause {
         at: verb.at,
         quote: (from, to),
         theme,
@@ -136,8 +171,7 @@ fn nominals(line: &Line<'_>, facts: &Facts<'_>, out: &mut Vec<Clause>) {
                 mood: Mood::Asserted,
                 frames: Vec::new(),
             };
-            if let Some(mut found) = fit(line, facts, &verb, *frame, Some(&theme), agents.as_ref())
-            {
+            if let Ok(mut found) = fit(line, facts, &verb, *frame, Some(&theme), agents.as_ref()) {
                 found.quote = quote;
                 out.push(found);
             }

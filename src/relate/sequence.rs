@@ -140,7 +140,7 @@ pub(super) fn forward(
 }
 
 /// Matches `elements` so that the last one ends before item `at`; the first item taken.
-fn backward(
+pub(super) fn backward(
     line: &Line<'_>,
     elements: &[Element],
     at: usize,

@@ -2,7 +2,7 @@
 
 use super::clause;
 use super::fact::{Facts, Source};
-use super::frame::{self, Clause, entities};
+use super::frame::{self, Clause, Halt, entities};
 use super::item::Line;
 use super::{age, count, law, sequence, when};
 use crate::link::EntityId;
@@ -24,12 +24,22 @@ struct Context {
     group: Option<usize>,
 }
 
-/// Finds what the running text says.
+/// A sentence about which all is said, as its rules saw it.
+pub(super) struct Scene<'s> {
+    pub(super) line: &'s Line<'s>,
+    pub(super) clauses: &'s [Clause],
+    pub(super) facts: &'s Facts<'s>,
+    /// What the entry is about.
+    pub(super) context: Option<EntityId>,
+}
+
+/// Finds what the running text says; `watch` is shown each sentence in turn.
 pub(super) fn sentences(
     document: &Document,
     segments: &Segments,
     sentences: &[Sentence],
     facts: &mut Facts<'_>,
+    mut watch: impl FnMut(&Scene<'_>),
 ) {
     let mut context = Context::default();
     let mut last = None;
@@ -66,7 +76,7 @@ pub(super) fn sentences(
                 None => context.clock.same = context.clock.entry.or(context.clock.same),
             }
         }
-        speak(document, index, sentence, facts, &mut context);
+        speak(document, index, sentence, facts, &mut context, &mut watch);
     }
 }
 
@@ -102,6 +112,7 @@ fn speak(
     sentence: &Sentence,
     facts: &mut Facts<'_>,
     context: &mut Context,
+    watch: &mut impl FnMut(&Scene<'_>),
 ) {
     law::decrees(document, index, sentence, facts);
     listed(index, sentence, facts);
@@ -119,6 +130,12 @@ fn speak(
     count::say(document, &line, &clauses, facts, context.theme);
     law::say(document, &line, facts);
     ages(document, sentence, facts);
+    watch(&Scene {
+        line: &line,
+        clauses: &clauses,
+        facts,
+        context: context.theme,
+    });
     if let Some(theme) = theme_of(&line, &clauses, facts) {
         context.theme = Some(theme);
     }
@@ -264,29 +281,37 @@ fn say_all(
     }
 }
 
-/// What a prepositional phrase at `at` adds to the theme that it speaks of.
-fn say_phrase(
+/// What a prepositional phrase took.
+pub(super) struct Taken {
+    /// What it speaks of.
+    pub(super) themes: Vec<EntityId>,
+    /// Its objects, as items.
+    pub(super) objects: Vec<usize>,
+    /// The item behind it.
+    pub(super) end: usize,
+}
+
+/// Reads a prepositional phrase at `at`, unless it halts before it is whole.
+pub(super) fn take_phrase(
     line: &Line<'_>,
     at: usize,
     phrase: &Phrase,
     clauses: &[Clause],
-    facts: &mut Facts<'_>,
+    facts: &Facts<'_>,
     context: Option<EntityId>,
-) {
+) -> Result<Taken, Halt> {
     let tree = facts.knowledge.ontology;
     let mut found = sequence::Match::default();
-    let Some(behind) = sequence::forward(line, &phrase.words, at, tree, &mut found) else {
-        return;
-    };
-    let Some(first) = line.before_mention(behind, 4, |norm| {
-        is_preposition(norm)
-            || matches!(
-                norm,
-                "name" | "title" | "slogan" | "motto" | "and" | "which" | "that" | "who"
-            )
-    }) else {
-        return;
-    };
+    let behind = sequence::forward(line, &phrase.words, at, tree, &mut found).ok_or(Halt::Words)?;
+    let first = line
+        .before_mention(behind, 4, |norm| {
+            is_preposition(norm)
+                || matches!(
+                    norm,
+                    "name" | "title" | "slogan" | "motto" | "and" | "which" | "that" | "who"
+                )
+        })
+        .ok_or(Halt::NoOther(behind))?;
     let list = line.list(first);
     let objects: Vec<usize> = list
         .members
@@ -295,17 +320,39 @@ fn say_phrase(
         .filter(|at| sequence::of_class(line, *at, &phrase.object, tree))
         .collect();
     if objects.is_empty() {
-        return;
+        return Err(Halt::Other(first));
     }
     let spoken = Spoken { clauses, context };
     let themes = spoken.themes(line, at..list.end, &phrase.theme, facts);
+    if themes.is_empty() {
+        return Err(Halt::NoTheme);
+    }
+    Ok(Taken {
+        themes,
+        objects,
+        end: list.end,
+    })
+}
+
+/// Says what a prepositional phrase at `at` adds to the theme that it speaks of.
+fn say_phrase(
+    line: &Line<'_>,
+    at: usize,
+    phrase: &Phrase,
+    clauses: &[Clause],
+    facts: &mut Facts<'_>,
+    context: Option<EntityId>,
+) {
+    let Ok(taken) = take_phrase(line, at, phrase, clauses, facts, context) else {
+        return;
+    };
     let source = Source::new(
         &phrase.name,
         phrase.confidence.hundredths(),
-        line.range(at, list.end - 1),
+        line.range(at, taken.end - 1),
     );
-    for theme in themes {
-        for object in entities(line, &objects) {
+    for theme in taken.themes {
+        for object in entities(line, &taken.objects) {
             for emit in &phrase.emit {
                 facts.settle_as(object, &phrase.object);
                 let (subject, object) = emit.sides(theme, object);

@@ -1,6 +1,6 @@
 //! Lines of a rule file: statements, comments, and the small forms that many parts share.
 
-use crate::rules::{RuleError, Score};
+use crate::rules::{Place, RuleError, Score};
 
 /// One line with its place.
 #[derive(Clone, Copy)]
@@ -26,6 +26,14 @@ impl<'f> Line<'f> {
             column,
             message: message.into(),
             hint: None,
+        }
+    }
+
+    /// Where the line stands.
+    pub(super) fn place(&self) -> Place {
+        Place {
+            file: self.file.into(),
+            line: self.number,
         }
     }
 

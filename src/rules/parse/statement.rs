@@ -20,6 +20,7 @@ impl Parser<'_> {
         let index = self.rules.frames.len();
         let mut frame = Frame {
             name: self.name(first, name)?,
+            place: first.place(),
             theme: Vec::new(),
             agent: Vec::new(),
             emit: Vec::new(),
@@ -68,7 +69,7 @@ impl Parser<'_> {
         for line in parts {
             let (keyword, rest) = line.split();
             match keyword {
-                "words" => sequences.push(self.elements(line, rest)?),
+                "words" => sequences.push((line, self.elements(line, rest)?)),
                 "theme" => theme = self.classes(line, rest)?,
                 "object" => object = self.classes(line, rest)?,
                 "emit" => emit.push(self.emit(line, rest, &["theme", "object"])?),
@@ -81,16 +82,17 @@ impl Parser<'_> {
         }
         if sequences
             .iter()
-            .any(|words| !matches!(words.first(), Some(Element::Words(_))))
+            .any(|(_, words)| !matches!(words.first(), Some(Element::Words(_))))
         {
             return Err(first.fault(
                 &name,
                 format!("the words of phrase `{name}` must start with one that is always there"),
             ));
         }
-        for words in sequences {
+        for (line, words) in sequences {
             self.rules.phrases.push(Phrase {
                 name: name.clone(),
+                place: line.place(),
                 words,
                 theme: theme.clone(),
                 object: object.clone(),
@@ -143,6 +145,7 @@ impl Parser<'_> {
             }
             self.rules.patterns.push(Pattern {
                 name: name.clone(),
+                place: line.place(),
                 elements,
                 emit: emit.clone(),
                 confidence,

@@ -1,0 +1,451 @@
+//! The figures of `tripolis eval` as tables, as an object and as rows.
+
+use crate::cli::{fault, table};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use tripolis::eval::baseline::Change;
+use tripolis::eval::calibration::{self, Bin, RuleRecord};
+use tripolis::eval::score::{Scores, Tally};
+use tripolis::eval::{Case, Difference, Outcome, Report, hold_out};
+use tripolis::query::answer::{Cell, Rows};
+
+/// What is printed.
+pub(super) struct Shown<'r> {
+    pub(super) cases: &'r [Case],
+    pub(super) report: &'r Report,
+    /// Whether each difference is listed.
+    pub(super) list: bool,
+    /// Whether each rule is listed.
+    pub(super) rules: bool,
+    /// The figures with parts of the lexicon left out.
+    pub(super) held: Option<&'r [Scores]>,
+    /// What differs from the baseline.
+    pub(super) changes: Option<&'r [Change]>,
+}
+
+impl Shown<'_> {
+    /// Tables for people.
+    pub(super) fn table(&self) -> String {
+        let mut out = self.documents();
+        let entities = self.report.by(|document| &document.classes);
+        out.push_str("\nEntities by class\n");
+        out.push_str(&tallies("class", &entities));
+        for (title, facts) in [
+            ("Facts by property, strict", self.strict()),
+            ("Facts by property, lenient", self.lenient()),
+        ] {
+            write!(out, "\n{title}\n{}", tallies("property", &facts)).expect("a string takes all");
+        }
+        out.push_str(&self.reliability());
+        if self.rules {
+            out.push_str(&rules(&calibration::by_rule(self.report.judged())));
+        }
+        if let Some(held) = self.held {
+            out.push_str(&held_out(held));
+        }
+        if self.list {
+            out.push_str(&self.differences());
+        }
+        if let Some(changes) = self.changes {
+            out.push_str(&compared(changes));
+        }
+        out
+    }
+
+    fn strict(&self) -> BTreeMap<String, Tally> {
+        self.report.by(|document| &document.strict)
+    }
+
+    fn lenient(&self) -> BTreeMap<String, Tally> {
+        self.report.by(|document| &document.lenient)
+    }
+
+    fn documents(&self) -> String {
+        let row = |name: &str, scores: &Scores| {
+            let lenient = scores.lenient;
+            [
+                word(name),
+                figure(scores.entity.f1()),
+                figure(scores.strict.f1()),
+                figure(lenient.f1()),
+                figure(lenient.precision()),
+                figure(lenient.recall()),
+                number(lenient.right),
+                number(lenient.wanted as f64),
+                number(lenient.given as f64),
+            ]
+            .into()
+        };
+        let documents = self.report.documents.iter();
+        let mut rows: Vec<Vec<Cell>> = documents
+            .map(|document| row(&document.name, &document.scores))
+            .collect();
+        rows.push(row("TOTAL", &self.report.total()));
+        grid(
+            &[
+                "document",
+                "entity",
+                "strict",
+                "lenient",
+                "precision",
+                "recall",
+                "right",
+                "wanted",
+                "given",
+            ],
+            rows,
+        )
+    }
+
+    fn reliability(&self) -> String {
+        let bins = calibration::reliability(self.report.judged());
+        let row = |bin: &Bin| {
+            vec![
+                word(&format!(
+                    "{:.2} to {:.2}",
+                    f64::from(bin.from) / 100.0,
+                    f64::from(bin.to) / 100.0
+                )),
+                number(bin.given as f64),
+                number(bin.right as f64),
+                figure(bin.confidence),
+                figure(bin.precision()),
+            ]
+        };
+        let table = grid(
+            &["confidence", "given", "right", "mean", "precision"],
+            bins.iter().map(row).collect(),
+        );
+        let error = calibration::error(&bins);
+        format!("\nReliability\n{table}calibration error {error:.3}\n")
+    }
+
+    fn differences(&self) -> String {
+        let mut out = String::from("\nMissing (-) and spurious (+) facts\n");
+        for (case, document) in self.cases.iter().zip(&self.report.documents) {
+            for difference in &document.differences {
+                let Difference {
+                    missing,
+                    fact,
+                    sentence,
+                    rule,
+                    ..
+                } = difference;
+                let sign = if *missing { '-' } else { '+' };
+                let rule = rule
+                    .as_deref()
+                    .map_or_else(String::new, |rule| format!("  by {rule}"));
+                writeln!(
+                    out,
+                    "{sign} {}{rule}\n  {}  {}",
+                    table::harmless(&fact.join("  ")),
+                    place(case, difference),
+                    table::harmless(sentence),
+                )
+                .expect("a string takes all");
+            }
+        }
+        out
+    }
+
+    /// One object.
+    pub(super) fn json(&self) -> String {
+        let named = |tallies: &BTreeMap<String, Tally>| -> Value {
+            let tallies = tallies.iter();
+            tallies
+                .map(|(name, tally)| (name.clone(), tally_object(*tally)))
+                .collect::<serde_json::Map<_, _>>()
+                .into()
+        };
+        let documents = self.report.documents.iter();
+        let bins = calibration::reliability(self.report.judged());
+        let mut object = json!({
+            "total": scores_object(&self.report.total()),
+            "documents": documents.map(|document| {
+                let mut object = scores_object(&document.scores);
+                object["name"] = document.name.clone().into();
+                object
+            }).collect::<Vec<_>>(),
+            "classes": named(&self.report.by(|document| &document.classes)),
+            "strict": named(&self.strict()),
+            "lenient": named(&self.lenient()),
+            "reliability": bins.iter().map(|bin| json!({
+                "from": f64::from(bin.from) / 100.0,
+                "to": f64::from(bin.to) / 100.0,
+                "given": bin.given,
+                "right": bin.right,
+                "confidence": bin.confidence,
+                "precision": bin.precision(),
+            })).collect::<Vec<_>>(),
+            "calibration_error": calibration::error(&bins),
+        });
+        if self.rules {
+            let rules = calibration::by_rule(self.report.judged());
+            object["rules"] = rules
+                .iter()
+                .map(|rule| {
+                    json!({
+                        "rule": rule.rule,
+                        "given": rule.given,
+                        "right": rule.right,
+                        "confidence": rule.confidence,
+                        "earned": f64::from(rule.earned.hundredths()) / 100.0,
+                    })
+                })
+                .collect();
+        }
+        if let Some(held) = self.held {
+            let [entity, strict, lenient] = hold_out::means(held);
+            object["hold_out"] = json!({
+                "folds": held.iter().map(scores_object).collect::<Vec<_>>(),
+                "mean": {"entity": entity, "strict": strict, "lenient": lenient},
+            });
+        }
+        if self.list {
+            let pairs = self.cases.iter().zip(&self.report.documents);
+            object["differences"] = pairs
+                .flat_map(|(case, document)| {
+                    document
+                        .differences
+                        .iter()
+                        .map(|difference| difference_object(case, document, difference))
+                })
+                .collect();
+        }
+        if let Some(changes) = self.changes {
+            object["changes"] = changes
+                .iter()
+                .map(|change| {
+                    json!({
+                        "document": change.document,
+                        "measure": change.measure,
+                        "was": change.was,
+                        "now": change.now,
+                        "worse": change.is_worse(),
+                    })
+                })
+                .collect();
+        }
+        format!("{object:#}\n")
+    }
+
+    /// One row a figure.
+    pub(super) fn tsv(&self) -> String {
+        let mut out = String::from(
+            "scope\tname\tmeasure\tright\tfound\tgiven\twanted\tprecision\trecall\tf1\n",
+        );
+        let mut row = |scope: &str, name: &str, measure: &str, tally: Tally| {
+            writeln!(
+                out,
+                "{scope}\t{name}\t{measure}\t{}\t{}\t{}\t{}\t{:.4}\t{:.4}\t{:.4}",
+                tally.right,
+                tally.found,
+                tally.given,
+                tally.wanted,
+                tally.precision(),
+                tally.recall(),
+                tally.f1(),
+            )
+            .expect("a string takes all");
+        };
+        let mut scores = |scope: &str, name: &str, scores: &Scores| {
+            row(scope, name, "entity", scores.entity);
+            row(scope, name, "strict", scores.strict);
+            row(scope, name, "lenient", scores.lenient);
+        };
+        for document in &self.report.documents {
+            scores("document", &document.name, &document.scores);
+        }
+        for (fold, held) in self.held.into_iter().flatten().enumerate() {
+            scores("fold", &(fold + 1).to_string(), held);
+        }
+        scores("total", "", &self.report.total());
+        for (scope, measure, tallies) in [
+            (
+                "class",
+                "entity",
+                self.report.by(|document| &document.classes),
+            ),
+            ("property", "strict", self.strict()),
+            ("property", "lenient", self.lenient()),
+        ] {
+            for (name, tally) in tallies {
+                row(scope, &name, measure, tally);
+            }
+        }
+        out
+    }
+}
+
+fn word(text: &str) -> Cell {
+    Cell {
+        text: text.to_owned(),
+        is_number: false,
+    }
+}
+
+fn figure(share: f64) -> Cell {
+    Cell {
+        text: format!("{share:.3}"),
+        is_number: true,
+    }
+}
+
+fn number(count: f64) -> Cell {
+    Cell {
+        text: count.to_string(),
+        is_number: true,
+    }
+}
+
+fn grid(columns: &[&str], rows: Vec<Vec<Cell>>) -> String {
+    table::plain(&Rows {
+        columns: columns.iter().map(|name| (*name).to_owned()).collect(),
+        rows,
+    })
+}
+
+fn tallies(what: &str, tallies: &BTreeMap<String, Tally>) -> String {
+    let row = |(name, tally): (&String, &Tally)| {
+        vec![
+            word(name),
+            figure(tally.precision()),
+            figure(tally.recall()),
+            figure(tally.f1()),
+            number(tally.right),
+            number(tally.wanted as f64),
+            number(tally.given as f64),
+        ]
+    };
+    grid(
+        &[
+            what,
+            "precision",
+            "recall",
+            "F1",
+            "right",
+            "wanted",
+            "given",
+        ],
+        tallies.iter().map(row).collect(),
+    )
+}
+
+fn rules(records: &[RuleRecord]) -> String {
+    let row = |record: &RuleRecord| {
+        vec![
+            word(&record.rule),
+            number(record.given as f64),
+            number(record.right as f64),
+            figure(record.right as f64 / record.given as f64),
+            figure(record.confidence),
+            Cell {
+                text: record.earned.to_string(),
+                is_number: true,
+            },
+        ]
+    };
+    let table = grid(
+        &[
+            "rule",
+            "given",
+            "right",
+            "precision",
+            "confidence",
+            "earned",
+        ],
+        records.iter().map(row).collect(),
+    );
+    format!("\nRules\n{table}")
+}
+
+fn held_out(folds: &[Scores]) -> String {
+    let row = |name: &str, figures: [f64; 3]| {
+        let mut row = vec![word(name)];
+        row.extend(figures.map(figure));
+        row
+    };
+    let mut rows: Vec<Vec<Cell>> = folds
+        .iter()
+        .enumerate()
+        .map(|(fold, scores)| {
+            let figures = [scores.entity.f1(), scores.strict.f1(), scores.lenient.f1()];
+            row(&(fold + 1).to_string(), figures)
+        })
+        .collect();
+    rows.push(row("mean", hold_out::means(folds)));
+    let table = grid(&["fold", "entity", "strict", "lenient"], rows);
+    format!("\nWith a part of the lexicon left out\n{table}")
+}
+
+fn compared(changes: &[Change]) -> String {
+    if changes.is_empty() {
+        return "\nAs the baseline\n".to_owned();
+    }
+    let share = |share: Option<f64>| share.map_or_else(|| word("none"), figure);
+    let row = |change: &Change| {
+        vec![
+            word(change.document.as_deref().unwrap_or("TOTAL")),
+            word(change.measure),
+            share(change.was),
+            share(change.now),
+            word(if change.is_worse() { "worse" } else { "" }),
+        ]
+    };
+    let table = grid(
+        &["document", "figure", "baseline", "now", ""],
+        changes.iter().map(row).collect(),
+    );
+    format!("\nOther than the baseline\n{table}")
+}
+
+/// `source:line:column` of a difference, as far as it has a place.
+fn place(case: &Case, difference: &Difference) -> String {
+    let document = &case.document;
+    match difference.place {
+        Some(span) => {
+            let (line, column) = fault::place(&document.text, span);
+            format!("{}:{line}:{column}", document.source)
+        }
+        None => document.source.clone(),
+    }
+}
+
+fn tally_object(tally: Tally) -> Value {
+    json!({
+        "precision": tally.precision(),
+        "recall": tally.recall(),
+        "f1": tally.f1(),
+        "right": tally.right,
+        "given": tally.given,
+        "wanted": tally.wanted,
+    })
+}
+
+fn scores_object(scores: &Scores) -> Value {
+    json!({
+        "entity": tally_object(scores.entity),
+        "strict": tally_object(scores.strict),
+        "lenient": tally_object(scores.lenient),
+    })
+}
+
+fn difference_object(case: &Case, document: &Outcome, difference: &Difference) -> Value {
+    let [subject, property, object] = &difference.fact;
+    let place = difference
+        .place
+        .map(|span| fault::place(&case.document.text, span));
+    json!({
+        "document": document.name,
+        "source": case.document.source,
+        "line": place.map(|(line, _)| line),
+        "column": place.map(|(_, column)| column),
+        "kind": if difference.missing { "missing" } else { "spurious" },
+        "subject": subject,
+        "property": property,
+        "object": object,
+        "sentence": difference.sentence,
+        "rule": difference.rule.as_deref(),
+    })
+}
