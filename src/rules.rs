@@ -244,7 +244,7 @@ pub(crate) enum Trigger {
 
 /// A fault in a rule file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{file}:{line}:{column}: {message}{}", hint.as_deref().map(|hint| format!("\n  hint: {hint}")).unwrap_or_default())]
+#[error("{file}:{line}:{column}: {message}\n{}{}", excerpt(text, *column, *width), hint.as_deref().map(|hint| format!("\n  hint: {hint}")).unwrap_or_default())]
 pub struct RuleError {
     /// The file.
     pub file: String,
@@ -252,10 +252,25 @@ pub struct RuleError {
     pub line: usize,
     /// The column in characters, from 1.
     pub column: usize,
+    /// How many characters are at fault.
+    pub width: usize,
+    /// The line as the file has it.
+    pub text: String,
     /// What is wrong.
     pub message: String,
     /// What to do.
     pub hint: Option<String>,
+}
+
+/// A line with carets under what is wrong in it.
+fn excerpt(line: &str, column: usize, width: usize) -> String {
+    // Tabs are kept, so that the carets stand where the eye sees the fault.
+    let before: String = line
+        .chars()
+        .take(column - 1)
+        .map(|c| if c == '\t' { '\t' } else { ' ' })
+        .collect();
+    format!("  | {line}\n  | {before}{}", "^".repeat(width.max(1)))
 }
 
 impl Rules {

@@ -1,46 +1,139 @@
-//! Every rule's own examples: what it must find, and what it must not.
+//! The rules themselves: what is wrong with them, their own examples, and how a broken file is told.
 
 use tripolis::iri::Base;
 use tripolis::pipeline::{Engine, KnowledgeFiles};
-use tripolis::read::Document;
-use tripolis::rules::Example;
+use tripolis::workbench::lint::{Finding, lint};
 
+fn engine_with(rules: &str) -> Engine {
+    let mut files = KnowledgeFiles::built_in();
+    files.put("rules/99-own.rules", rules.to_owned());
+    Engine::new(files, Base::default()).expect("rules that can be read")
+}
+
+/// Every example of every rule holds, each rule has those that it needs, and none is without use.
 #[test]
-fn examples_of_the_rules_hold() {
+fn nothing_is_wrong_with_the_shipped_rules_and_names() {
     let engine = Engine::new(KnowledgeFiles::built_in(), Base::default()).expect("shipped files");
-    let failures: Vec<String> = engine
-        .rules
-        .examples
+    assert!(!engine.rules.examples.is_empty());
+    let findings: Vec<String> = lint(&engine).iter().map(told).collect();
+    assert!(findings.is_empty(), "\n{}\n", findings.join("\n"));
+}
+
+fn told(finding: &Finding) -> String {
+    let place = finding.place.as_ref();
+    let place = place.map_or("lexicon".to_owned(), |place| {
+        format!("{}:{}", place.file, place.line)
+    });
+    format!(
+        "{place}: {}: {} [{}]\n  hint: {}",
+        finding.of, finding.message, finding.code, finding.hint
+    )
+}
+
+/// The codes of what is found in rules that stand behind the shipped ones.
+fn codes(rules: &str) -> Vec<&'static str> {
+    let engine = engine_with(rules);
+    let own = |finding: &Finding| {
+        let place = finding.place.as_ref();
+        place.is_some_and(|place| place.file.ends_with("99-own.rules"))
+    };
+    let found = lint(&engine);
+    found
         .iter()
-        .filter_map(|example| failure(&engine, example))
-        .collect();
-    assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+        .filter(|finding| own(finding))
+        .map(|finding| finding.code)
+        .collect()
 }
 
 #[test]
-fn every_rule_shows_what_it_finds() {
-    let engine = Engine::new(KnowledgeFiles::built_in(), Base::default()).expect("shipped files");
-    let rules = &engine.rules;
-    let names = rules
-        .frames
-        .iter()
-        .map(|rule| &rule.name)
-        .chain(rules.phrases.iter().map(|rule| &rule.name))
-        .chain(rules.patterns.iter().map(|rule| &rule.name));
-    let silent: Vec<&str> = names
-        .filter(|name| {
-            !rules
-                .examples
-                .iter()
-                .any(|example| example.rule == **name && example.expected.is_some())
-        })
-        .map(|name| &**name)
-        .collect();
-    assert!(silent.is_empty(), "rules without a test: {silent:?}");
+fn lint_finds_what_cannot_be_meant() {
+    let cases = [
+        (
+            "rule a\n  when <a:Company> can't|a,b <b:Company>\n  emit a partner b\n  test \"Intel can't Microsoft.\" => 1 partner\n",
+            "dead-word",
+        ),
+        (
+            "rule a\n  when <a:Company> x.,y <b:Company>\n  emit a partner b\n",
+            "never-fires",
+        ),
+        (
+            "frame a\n  verbs frobnicate_to_be\n  theme Event\n  agent Person\n  emit theme organizedBy agent\n",
+            "never-fires",
+        ),
+        (
+            "rule a\n  when <a:Event> frobnicates <b:Company>\n  emit a date b\n",
+            "never-fires",
+        ),
+        (
+            "phrase a\n  words frobnicated by\n  theme Event|City\n  object Person\n  emit theme organizedBy object\n",
+            "breaks-ontology",
+        ),
+        (
+            "phrase a\n  words frobnicated|mangled by\n  theme Event\n  object Person\n  emit theme organizedBy object\n  confidence 0.9\nphrase b\n  words mangled by\n  theme Event\n  object Person\n  emit theme organizedBy object\n  confidence 0.8\n",
+            "shadowed",
+        ),
+        (
+            "rule a\n  when <x:Event> mangles <y:Person>\n  emit x organizedBy y\nrule b\n  when <m:Event> mangles <n:Person>\n  emit m organizedBy n\n",
+            "shadowed",
+        ),
+        (
+            "frame a\n  verbs host\n  theme Event\n  agent Person\n  emit theme organizedBy agent\n  confidence 0.5\n",
+            "shadowed",
+        ),
+        (
+            "rule a\n  when <x:Event> mangles <y:Person>\n  emit x organizedBy y\n",
+            "no-example",
+        ),
+        (
+            "rule a\n  when <x:Event> by the <y:Person>\n  emit x organizedBy y\n",
+            "no-counterexample",
+        ),
+        (
+            "rule a\n  when <x:Event> mangles <y:Person>\n  emit x organizedBy y\n  test \"Nothing here.\" => 1 organizedBy\n",
+            "example-fails",
+        ),
+        (
+            "rule a\n  when <x:Organization> mangles <y:Organization>\n  emit x partner y\n  not \"Intel mangles Microsoft.\"\n",
+            "example-fails",
+        ),
+    ];
+    for (rules, code) in cases {
+        let found = codes(rules);
+        assert!(found.contains(&code), "{rules}\nhas {found:?}, not {code}");
+    }
 }
 
 #[test]
-fn a_broken_rule_file_is_told_with_its_place() {
+fn lint_leaves_sound_rules_alone() {
+    let sound = "rule a\n  when <x:Organization> mangles <y:Organization>\n  emit x partner y\n  test \"Intel mangles Microsoft.\" => 1 partner\n";
+    assert_eq!(codes(sound), Vec::<&str>::new());
+}
+
+#[test]
+fn lint_finds_names_that_mislead() {
+    let mut files = KnowledgeFiles::built_in();
+    let turtle = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+        @prefix pol: <https://w3id.org/tripolis/ontology#> .
+        <https://w3id.org/tripolis/entity/one> a skos:Concept, pol:Company ; skos:prefLabel \"Ruritania Works\" ; skos:altLabel \"Bridge\" .
+        <https://w3id.org/tripolis/entity/two> a skos:Concept, pol:City ; skos:prefLabel \"Ruritania Works\" .";
+    let pol = tripolis::vocab::POL;
+    files.put(
+        "lexicon/own.ttl",
+        turtle.replace("https://w3id.org/tripolis/ontology#", pol),
+    );
+    let engine = Engine::new(files, Base::default()).expect("a lexicon that can be read");
+    let found = lint(&engine);
+    let has = |code: &str, name: &str| {
+        found
+            .iter()
+            .any(|finding| finding.code == code && finding.of == name)
+    };
+    assert!(has("shared-name", "Ruritania Works"), "{found:?}");
+    assert!(has("common-word", "Bridge"), "{found:?}");
+}
+
+#[test]
+fn a_broken_rule_file_is_told_with_its_place_and_a_hint() {
     let cases = [
         (
             "frame x\n  verbs walk\n  theme Nonsense\n",
@@ -65,6 +158,60 @@ fn a_broken_rule_file_is_told_with_its_place() {
             "not closed",
         ),
         ("set a = $b\n", "1:9", "no set `b`"),
+        ("set a\n", "1:5", "expected `NAME = words`"),
+        ("verb go\n", "1:6", "expected"),
+        ("verb\n", "1:1", "expected"),
+        ("rule Upper\n", "1:6", "no rule name"),
+        (
+            "rule launched\n  when <a:Company> likes it\n",
+            "1:6",
+            "another rule",
+        ),
+        ("rule a\n  when likes\n", "1:6", "emits nothing"),
+        (
+            "rule a\n  when <a:Company>\n  emit a partner a\n",
+            "2:3",
+            "at least one word",
+        ),
+        (
+            "rule a\n  when <Company> likes\n",
+            "2:8",
+            "expected `<role:Class>`",
+        ),
+        (
+            "rule a\n  when it likes\n  emit a b\n",
+            "3:8",
+            "expected `emit",
+        ),
+        (
+            "rule a\n  when <a:Company> likes <b:Company>\n  emit a likes b\n",
+            "3:10",
+            "no property",
+        ),
+        ("rule a\n  nonsense\n", "2:3", "no part of this statement"),
+        ("rule a\n  confidence 2\n", "2:14", "no confidence"),
+        ("rule a\n  test unquoted\n", "2:8", "straight quotes"),
+        (
+            "rule a\n  test \"A text.\" 1\n",
+            "2:18",
+            "expected `=> COUNT PROPERTY`",
+        ),
+        (
+            "rule a\n  test \"A text.\" => one partner\n",
+            "2:21",
+            "no count",
+        ),
+        ("frame a\n  theme Event\n", "1:7", "no verbs"),
+        (
+            "phrase a\n  theme Event\n",
+            "1:8",
+            "needs `words` and `emit`",
+        ),
+        (
+            "phrase a\n  words [with] of\n  emit theme partner object\n",
+            "1:8",
+            "must start with",
+        ),
     ];
     for (text, place, words) in cases {
         let mut files = KnowledgeFiles::built_in();
@@ -75,31 +222,14 @@ fn a_broken_rule_file_is_told_with_its_place() {
         let error = error.to_string();
         assert!(
             error.contains(&format!("99-broken.rules:{place}:")),
-            "{error}"
+            "{text:?}: {error}"
         );
         assert!(error.contains(words), "{error}");
-    }
-}
-
-/// What the rule of an example does wrong with it, if anything.
-fn failure(engine: &Engine, example: &Example) -> Option<String> {
-    let document = Document::read(
-        "example",
-        "example.txt",
-        example.text.replace("\\n", "\n").as_bytes(),
-    )
-    .expect("a text");
-    let facts = engine.extract(&document).output.facts;
-    let own = facts.iter().filter(|fact| fact.rule == example.rule);
-    let place = format!("{}:{}: {}", example.file, example.line, example.text);
-    match example.expected {
-        Some((count, property)) => {
-            let found = own.filter(|fact| fact.property == property).count();
-            (found != count).then(|| format!("{place}\n  gives {found}, not {count}"))
-        }
-        None => {
-            let found = own.count();
-            (found > 0).then(|| format!("{place}\n  gives {found}, and must give none"))
-        }
+        assert!(error.contains("\n  hint: "), "no hint: {error}");
+        let (line, column) = place.split_once(':').expect("a place");
+        let line = text.lines().nth(line.parse::<usize>().expect("a line") - 1);
+        let indent = " ".repeat(column.parse::<usize>().expect("a column") - 1);
+        let picture = format!("\n  | {}\n  | {indent}^", line.expect("the line"));
+        assert!(error.contains(&picture), "{error}");
     }
 }

@@ -54,10 +54,17 @@ pub(super) fn attempts(scene: &Scene<'_>, name: &str) -> Vec<Attempt> {
             .into_iter()
             .flatten()
             .find(is_named);
-        if let Some(frame) = verb {
-            out.push(scene.verb(at, *frame));
-        } else if let Some(frame) = nominal {
-            out.push(scene.nominal(at, *frame));
+        // "funding" may be a noun as well as a verb.
+        let said = |frame: &usize| {
+            let mut clauses = scene.clauses.iter();
+            clauses.any(|clause| (clause.at, clause.frame) == (at, *frame))
+        };
+        match (verb, nominal) {
+            (_, Some(frame)) if verb.is_none() || said(frame) => {
+                out.push(scene.nominal(at, *frame))
+            }
+            (Some(frame), _) => out.push(scene.verb(at, *frame)),
+            _ => {}
         }
     }
     out
@@ -209,7 +216,8 @@ impl Scene<'_> {
             sequence::forward(line, elements, at, tree, &mut Match::default())
         };
         if whole(behind).is_none() {
-            return self.ahead(at, at, behind);
+            let from = sequence::backward(line, before, at, tree, &mut Match::default());
+            return self.ahead(from.unwrap_or(at), at, behind);
         }
         match sequence::around(line, &pattern.elements, element, at, tree) {
             Some(found) => {

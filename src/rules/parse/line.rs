@@ -16,14 +16,19 @@ impl<'f> Line<'f> {
     /// A fault at `part`, a slice of this line, else at its start.
     pub(super) fn fault(&self, part: &str, message: impl Into<String>) -> RuleError {
         let offset = (part.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize);
-        let column = match offset {
-            Some(offset) if offset <= self.text.len() => self.text[..offset].chars().count() + 1,
-            _ => 1,
+        let (column, width) = match offset {
+            Some(offset) if offset + part.len() <= self.text.len() => (
+                self.text[..offset].chars().count() + 1,
+                part.chars().count(),
+            ),
+            _ => (1, 1),
         };
         RuleError {
             file: self.file.to_owned(),
             line: self.number,
             column,
+            width,
+            text: self.text.to_owned(),
             message: message.into(),
             hint: None,
         }
@@ -61,12 +66,14 @@ impl<'f> Line<'f> {
 
     /// The text in straight quotes that `rest` opens with, and what stands behind it.
     pub(super) fn quoted<'r>(&self, rest: &'r str) -> Result<(&'r str, &'r str), RuleError> {
-        let inner = rest
-            .strip_prefix('"')
-            .ok_or_else(|| self.fault(rest, "expected a text in straight quotes"))?;
-        let (text, behind) = inner
-            .split_once('"')
-            .ok_or_else(|| self.fault(rest, "the quote is not closed"))?;
+        let inner = rest.strip_prefix('"').ok_or_else(|| {
+            self.fault(rest, "expected a text in straight quotes")
+                .hint("such as `not \"Estonia did not launch the Book Portal.\"`")
+        })?;
+        let (text, behind) = inner.split_once('"').ok_or_else(|| {
+            self.fault(rest, "the quote is not closed")
+                .hint("a text stands on one line; write \\n for a line break in it")
+        })?;
         Ok((text, behind.trim()))
     }
 

@@ -62,7 +62,7 @@ impl Parser<'_> {
         name: &str,
         parts: &[Line<'_>],
     ) -> Result<(), RuleError> {
-        let name = self.name(first, name)?;
+        let (printed, name) = (name, self.name(first, name)?);
         let mut sequences = Vec::new();
         let (mut theme, mut object, mut emit, mut confidence) =
             (Vec::new(), Vec::new(), Vec::new(), DEFAULT_CONFIDENCE);
@@ -78,16 +78,22 @@ impl Parser<'_> {
             }
         }
         if sequences.is_empty() || emit.is_empty() {
-            return Err(first.fault(&name, format!("phrase `{name}` needs `words` and `emit`")));
+            return Err(first
+                .fault(printed, format!("phrase `{name}` needs `words` and `emit`"))
+                .hint("such as `words with support of` and `emit theme supportedBy object`"));
         }
         if sequences
             .iter()
             .any(|(_, words)| !matches!(words.first(), Some(Element::Words(_))))
         {
-            return Err(first.fault(
-                &name,
-                format!("the words of phrase `{name}` must start with one that is always there"),
-            ));
+            return Err(first
+                .fault(
+                    printed,
+                    format!(
+                        "the words of phrase `{name}` must start with one that is always there"
+                    ),
+                )
+                .hint("a word in square brackets may be missing; put one without before it"));
         }
         for (line, words) in sequences {
             self.rules.phrases.push(Phrase {
@@ -110,7 +116,7 @@ impl Parser<'_> {
         name: &str,
         parts: &[Line<'_>],
     ) -> Result<(), RuleError> {
-        let name = self.name(first, name)?;
+        let (printed, name) = (name, self.name(first, name)?);
         let mut sequences = Vec::new();
         let (mut emit, mut confidence) = (Vec::new(), DEFAULT_CONFIDENCE);
         for line in parts {
@@ -130,7 +136,7 @@ impl Parser<'_> {
         }
         if emit.is_empty() {
             return Err(first
-                .fault(&name, format!("rule `{name}` emits nothing"))
+                .fault(printed, format!("rule `{name}` emits nothing"))
                 .hint("add a line `emit SUBJECT PROPERTY OBJECT`"));
         }
         for (line, elements) in sequences {
@@ -138,10 +144,12 @@ impl Parser<'_> {
                 .iter()
                 .any(|element| matches!(element, Element::Words(_)))
             {
-                return Err(line.fault(
-                    line.text.trim(),
-                    "a sequence needs at least one word that must be there",
-                ));
+                return Err(line
+                    .fault(
+                        line.text.trim(),
+                        "a sequence needs at least one word that must be there",
+                    )
+                    .hint("matching starts from a word; mentions and [maybe] alone would fit anywhere"));
             }
             self.rules.patterns.push(Pattern {
                 name: name.clone(),
@@ -194,10 +202,14 @@ impl Parser<'_> {
         let (count, property) = tail
             .strip_prefix("=>")
             .and_then(|tail| tail.trim().split_once(char::is_whitespace))
-            .ok_or_else(|| line.fault(tail, "expected `=> COUNT PROPERTY` behind the text"))?;
-        let count = count
-            .parse()
-            .map_err(|_| line.fault(count, format!("`{count}` is no count")))?;
+            .ok_or_else(|| {
+                line.fault(tail, "expected `=> COUNT PROPERTY` behind the text")
+                    .hint("such as `=> 1 launchedBy`")
+            })?;
+        let count = count.parse().map_err(|_| {
+            line.fault(count, format!("`{count}` is no count"))
+                .hint("a whole number, how many facts the rule gives")
+        })?;
         Ok((count, self.property(line, property.trim())?))
     }
 }

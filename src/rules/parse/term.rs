@@ -36,7 +36,9 @@ impl Parser<'_> {
                 .iter()
                 .any(|pattern| *pattern.name == *name);
         if taken {
-            return Err(line.fault(name, format!("there is another rule `{name}`")));
+            return Err(line
+                .fault(name, format!("there is another rule `{name}`"))
+                .hint("names are shared by frames, phrases and rules of all files"));
         }
         Ok(name.into())
     }
@@ -77,7 +79,9 @@ impl Parser<'_> {
     ) -> Result<Emit, RuleError> {
         let words: Vec<&str> = rest.split_whitespace().collect();
         let [subject, property, object] = words[..] else {
-            return Err(line.fault(rest, "expected `emit SUBJECT PROPERTY OBJECT`"));
+            return Err(line
+                .fault(rest, "expected `emit SUBJECT PROPERTY OBJECT`")
+                .hint("such as `emit theme launchedBy agent`"));
         };
         for role in [subject, object] {
             if !roles.contains(&role) {
@@ -127,9 +131,10 @@ impl Parser<'_> {
                 .strip_prefix('<')
                 .and_then(|part| part.strip_suffix('>'))
             {
-                let (role, kind) = inner
-                    .split_once(':')
-                    .ok_or_else(|| line.fault(part, "expected `<role:Class>`"))?;
+                let (role, kind) = inner.split_once(':').ok_or_else(|| {
+                    line.fault(part, "expected `<role:Class>`")
+                        .hint("such as <a:Organization> or <d:date>")
+                })?;
                 let sort = match kind {
                     "date" => Some(ValueSort::Date),
                     "period" => Some(ValueSort::Period),

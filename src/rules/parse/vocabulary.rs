@@ -31,7 +31,9 @@ impl Parser<'_> {
     pub(super) fn verb(&mut self, first: &Line<'_>, rest: &str) -> Result<(), RuleError> {
         let words: Vec<&str> = rest.split_whitespace().collect();
         let [lemma, forms @ ..] = &words[..] else {
-            return Err(first.fault(rest, "expected `verb LEMMA PAST PARTICIPLE`"));
+            return Err(first
+                .fault(rest, "expected `verb LEMMA PAST PARTICIPLE`")
+                .hint("such as `verb take took taken`"));
         };
         if forms.len() < 2 {
             return Err(first

@@ -10,6 +10,8 @@ struct Said<'r> {
     place: &'r Place,
     emit: &'r [Emit],
     roles: Vec<(&'r str, Filler<'r>)>,
+    /// The class of a frame's agents that stand for those who issued them.
+    issued: Option<ClassId>,
 }
 
 /// What can fill a role.
@@ -28,12 +30,12 @@ enum Side {
 
 /// Finds classes and values that no fact of their rule can have.
 pub(super) fn check(rules: &Rules, tree: &Ontology, out: &mut Vec<Finding>) {
-    for said in all(rules) {
+    for said in all(rules, tree) {
         said.check(tree, out);
     }
 }
 
-fn all(rules: &Rules) -> Vec<Said<'_>> {
+fn all<'r>(rules: &'r Rules, tree: &Ontology) -> Vec<Said<'r>> {
     let frames = rules.frames.iter().map(|frame| Said {
         name: &frame.name,
         place: &frame.place,
@@ -42,6 +44,7 @@ fn all(rules: &Rules) -> Vec<Said<'_>> {
             ("theme", Filler::Classes(&frame.theme)),
             ("agent", Filler::Classes(&frame.agent)),
         ],
+        issued: tree.class("Decree"),
     });
     let phrases = rules.phrases.iter().map(|phrase| Said {
         name: &phrase.name,
@@ -51,6 +54,7 @@ fn all(rules: &Rules) -> Vec<Said<'_>> {
             ("theme", Filler::Classes(&phrase.theme)),
             ("object", Filler::Classes(&phrase.object)),
         ],
+        issued: None,
     });
     let patterns = rules.patterns.iter().map(|pattern| Said {
         name: &pattern.name,
@@ -65,6 +69,7 @@ fn all(rules: &Rules) -> Vec<Said<'_>> {
                 _ => None,
             })
             .collect(),
+        issued: None,
     });
     frames.chain(phrases).chain(patterns).collect()
 }
@@ -90,7 +95,9 @@ impl Said<'_> {
             };
             // What fits one of the rule's facts may be there for that one.
             let wrong = classes.iter().filter(|class| {
-                !uses.is_empty() && !uses.iter().any(|place| fits(**class, *place))
+                Some(**class) != self.issued
+                    && !uses.is_empty()
+                    && !uses.iter().any(|place| fits(**class, *place))
             });
             for class in wrong {
                 let class = &tree.class_info(*class).name;
