@@ -147,6 +147,48 @@ fn the_readme_names_commands_that_exist() {
     );
 }
 
+/// The words of a shell line, what stands in quotes as one.
+fn shell_words(line: &str) -> Vec<String> {
+    let (mut words, mut word, mut quoted) = (Vec::new(), String::new(), false);
+    for c in line.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            ' ' if !quoted => words.push(std::mem::take(&mut word)),
+            c => word.push(c),
+        }
+    }
+    words.push(word);
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+#[test]
+fn the_readme_shows_commands_of_the_workbench_that_run() {
+    let commands = commands(&text_of("README.md"));
+    let cheap: Vec<&String> = commands
+        .iter()
+        .filter(|line| {
+            [
+                "tripolis rules test",
+                "tripolis rules why-not",
+                "tripolis eval",
+            ]
+            .iter()
+            .any(|start| line.starts_with(start))
+        })
+        .collect();
+    assert!(cheap.len() > 4, "{cheap:?}");
+    for line in cheap {
+        let output = Command::new(env!("CARGO_BIN_EXE_tripolis"))
+            .args(&shell_words(line)[1..])
+            .current_dir(root())
+            .output()
+            .expect("the command runs");
+        assert!(output.status.success(), "{line}: {output:?}");
+        assert!(!output.stdout.is_empty(), "{line} prints nothing");
+    }
+}
+
 #[test]
 fn the_readme_links_to_files_that_exist() {
     let readme = text_of("README.md");
@@ -163,13 +205,18 @@ fn the_readme_links_to_files_that_exist() {
 
 #[test]
 fn every_command_shows_an_example() {
-    let without =
-        |name: &String| !tripolis(&[name, "--help"]).is_some_and(|help| help.contains("Example"));
+    let shows = |line: &str| {
+        let mut words: Vec<&str> = line.split(' ').collect();
+        words.push("--help");
+        tripolis(&words).is_some_and(|help| help.contains("Example"))
+    };
+    let inner = ["test", "why-not", "lint", "coverage"].map(|name| format!("rules {name}"));
     assert_none(
         subcommands()
             .into_iter()
-            .filter(without)
-            .map(|name| format!("tripolis {name} --help: no example"))
+            .chain(inner)
+            .filter(|line| !shows(line))
+            .map(|line| format!("tripolis {line} --help: no example"))
             .collect(),
     );
 }

@@ -112,7 +112,7 @@ fn a_rule_says_how_far_it_came() {
         (
             "chums-with",
             "Intel chums up quite merrily.",
-            "chums up | quite | expected `with` within 8 words",
+            "Intel chums up | quite | expected `with` within 8 words",
         ),
         (
             "chums-with",

@@ -340,10 +340,7 @@ fn rules(records: &[RuleRecord]) -> String {
             number(record.right as f64),
             figure(record.right as f64 / record.given as f64),
             figure(record.confidence),
-            Cell {
-                text: record.earned.to_string(),
-                is_number: true,
-            },
+            figure(f64::from(record.earned.hundredths()) / 100.0),
         ]
     };
     let table = grid(
