@@ -1,5 +1,6 @@
 //! Stage 3, mention: tokens, values and names of each sentence, each with its class and place.
 
+mod context;
 mod describe;
 mod name;
 pub mod token;
@@ -124,7 +125,8 @@ fn sentence(
         .take_while(|found| found.span.end() <= span.end())
         .collect();
     let names = name::Names::new(text, &tokens, &values, &known, knowledge).find();
-    let mentions = describe::with_descriptions(text, &tokens, names, knowledge);
+    let mut mentions = describe::with_descriptions(text, &tokens, names, knowledge);
+    context::classify(text, &tokens, &mut mentions, knowledge);
     Sentence {
         block,
         span,

@@ -18,6 +18,8 @@ use std::sync::Arc;
 pub struct Rules {
     /// Nouns that name a class, by their last word in lower case.
     pub heads: FxHashMap<String, Vec<Head>>,
+    /// Words that name a class from the front of a name, as in "Universidad de Chile", in lower case.
+    pub leads: FxHashMap<String, ClassId>,
     /// Words of each set.
     pub sets: FxHashMap<String, Vec<String>>,
     /// The same, to look a word up in.
@@ -300,7 +302,7 @@ impl Rules {
             .chain(in_singular)
             .flatten()
             .filter(|head| head.fits(before))
-            .max_by_key(|head| head.words.len())
+            .max_by_key(|head| (head.words.len(), head.words.last().is_some_and(|own| own == last)))
     }
 
     /// Whether `word` belongs to the set `name`.

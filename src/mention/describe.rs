@@ -117,6 +117,13 @@ impl Finder<'_> {
             return None;
         }
         let kind = match determiner {
+            // "the law on mass media": its topic names a law.
+            _ if has_tail
+                && self.tokens[head_end].norm == "on"
+                && self.is_law(class) =>
+            {
+                MentionKind::Name
+            }
             Some(word) if is_definite(word) => MentionKind::Definite,
             _ => MentionKind::Description,
         };
@@ -143,6 +150,11 @@ impl Finder<'_> {
         !(is("Person")
             || is("Place")
             || is("Organization") && tree.class("Organization") != Some(class))
+    }
+
+    fn is_law(&self, class: ClassId) -> bool {
+        let name = &self.knowledge.ontology.class_info(class).name;
+        matches!(&**name, "Law" | "Treaty")
     }
 
     fn mention(

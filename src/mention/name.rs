@@ -1,16 +1,20 @@
 //! Names: capitalized runs joined by small words, quoted names, names with an acronym in brackets.
 //!
 //! A name grows as a [`Draft`] of tokens and is closed into a [`Mention`]. Duties:
-//! [`case`] tells what a single word looks like, [`known`] what lexicon and rules know of it, [`run`]
+//! [`case`] tells what a single word looks like, [`known`] what lexicon and rules know of it, [`mod@class`]
+//! of which class a name is, [`person`] and [`law`] how those are named, [`run`]
 //! grows a run over plain words, [`join`] decides which small words and marks carry it on, [`acronym`] and
 //! [`quoted`] read brackets and quotes, [`close`] adds what stands behind, [`label`] says the names.
 
 mod acronym;
 mod case;
+mod class;
 mod close;
 mod join;
 mod known;
 mod label;
+mod law;
+mod person;
 mod quoted;
 mod run;
 
@@ -22,6 +26,9 @@ use crate::value::{Date, ValueMention};
 
 /// A sentence needs this many long words before its capitals can be called shouting.
 const SHOUTED_WORDS: usize = 12;
+
+/// A phrase that names nothing by itself holds at most so many tokens.
+const NO_NAME: usize = 5;
 
 /// Finds the names of one sentence.
 pub(super) struct Names<'s> {
@@ -50,6 +57,8 @@ struct Draft {
     period: Option<Period>,
     /// The token behind a head in lower case that follows: "eTwinning program".
     tail: Option<usize>,
+    /// The token behind the number or date that an instrument is cited by: "Law No. 5651".
+    numbered: Option<usize>,
 }
 
 /// A short name in brackets: "(IREX)".
@@ -187,7 +196,13 @@ impl<'s> Names<'s> {
 
     /// "ICT", "Internet": words with a capital that name nothing by themselves.
     fn is_no_name(&self, draft: &Draft) -> bool {
-        draft.last() == draft.start + 1 && self.in_set("no-name", &self.tokens[draft.start].norm)
+        let (start, end) = (draft.start, draft.last());
+        if end == start + 1 {
+            return self.in_set("no-name", &self.tokens[start].norm);
+        }
+        // "Information and Communication Technologies": a phrase of the set.
+        let short = end - start <= NO_NAME && self.in_set("no-name-start", &self.tokens[start].norm);
+        short && self.in_set("no-name", &self.label(start, end).to_lowercase())
     }
 
     /// The names, in order.
@@ -282,8 +297,16 @@ impl<'s> Names<'s> {
             && draft.quoted.is_none()
             && entry.is_none()
             && self.class_of(start, end).is_some();
-        if head_alone && !self.is_referred_to(start) {
+        let sole = head_alone && self.in_set("sole-law", &self.tokens[start].norm);
+        // "the Country Director": a post refers to whoever holds it.
+        let person = class.is_some_and(|class| self.is_a(class, "Person"));
+        let refers = head_alone && !sole || person && entry.is_none() && self.is_post(draft);
+        if refers && !self.is_referred_to(start) {
             return None;
+        }
+        let mut names = self.names(draft);
+        if person && let Some(own) = self.behind_titles(draft) {
+            names.push(self.label(own, end));
         }
         let last = draft
             .period
@@ -292,13 +315,13 @@ impl<'s> Names<'s> {
         Some(Mention {
             span: self.span(start, last),
             tokens: (start, last),
-            kind: if head_alone {
+            kind: if refers {
                 MentionKind::Reference
             } else {
                 MentionKind::Name
             },
             class,
-            names: self.names(draft),
+            names,
             entry,
             jurisdiction: country
                 .or(owner)

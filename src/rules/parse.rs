@@ -58,6 +58,7 @@ impl Parser<'_> {
             "set" => self.set(first, rest, parts),
             "verb" => self.verb(first, rest),
             "head" => self.heads(first, rest, parts),
+            "lead" => self.leads(first, rest, parts),
             "group" => self.group(first, rest),
             "field" => self.field(first, rest, parts),
             "frame" => self.frame(first, rest, parts),
@@ -65,7 +66,7 @@ impl Parser<'_> {
             "rule" => self.pattern(first, rest, parts),
             other => Err(first
                 .fault(other, format!("`{other}` starts no statement"))
-                .hint("statements are set, verb, head, group, field, frame, phrase and rule")),
+                .hint("statements are set, verb, head, lead, group, field, frame, phrase and rule")),
         }
     }
 }

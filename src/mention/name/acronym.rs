@@ -4,16 +4,24 @@ use super::case::is_acronym;
 use super::{Bracket, Draft, Names};
 use crate::mention::token::TokenKind;
 
+/// A bracket behind a name closes within so many tokens.
+const GLOSS: usize = 14;
+
 /// A run that an acronym spells out holds at most so many tokens.
 const SPELLED_OUT: usize = 16;
 
 impl Names<'_> {
     /// "(IREX)", "(E-Azerbaijan)", "(OSCE)" at `open`: a short name of the draft before it.
     pub(super) fn bracket(&self, open: usize, draft: &Draft) -> Option<Bracket> {
-        if !self.is_mark(open, '(') || open == draft.start {
+        let mark = match self.tokens.get(open)?.norm.as_str() {
+            "(" => ')',
+            "[" => ']',
+            _ => return None,
+        };
+        if open == draft.start {
             return None;
         }
-        let close = (open + 2..open + 7).find(|at| self.is_mark(*at, ')'))?;
+        let close = (open + 2..open + GLOSS).find(|at| self.is_mark(*at, mark))?;
         let inside = self.span(open + 1, close).of(self.text);
         let acronym = close == open + 2 && is_acronym(inside);
         let short_name = || {
@@ -25,11 +33,39 @@ impl Names<'_> {
                 && !self.is_value(open + 1)
                 && !self.is_place(open + 1)
         };
-        (acronym || short_name()).then(|| Bracket {
+        (acronym || short_name() || self.is_gloss(open, close, draft)).then(|| Bracket {
             open,
             behind: close + 1,
             acronym: self.label(open + 1, close),
         })
+    }
+
+    /// "IREX (International Research and Exchanges Board)", "Dia da Internet Segura (Safer Internet Day of
+    /// Brazil)": a long bracket that spells out the initials before it, or says a foreign name in English.
+    fn is_gloss(&self, open: usize, close: usize, draft: &Draft) -> bool {
+        let inside = || &self.tokens[open + 1..close];
+        let plain = inside().iter().all(|token| {
+            token.kind == TokenKind::Word || matches!(token.norm.as_str(), "-" | "'" | "&" | "'s")
+        });
+        if !plain || !self.is_capital(open + 1) {
+            return false;
+        }
+        let short = open == draft.start + 1;
+        let initials = || {
+            let words = (open + 1..close).filter(|at| self.is_capital(*at));
+            words
+                .flat_map(|at| self.tokens[at].norm.split('-'))
+                .filter_map(|part| part.chars().next())
+                .collect::<Vec<char>>()
+        };
+        let foreign = || {
+            self.tokens[draft.start..open].iter().any(|token| {
+                !token.norm.is_ascii() && !token.norm.contains('\'')
+                    || self.in_set("foreign-small-word", &token.norm)
+            }) || self.lead(draft.start, open).is_some()
+        };
+        short && spells(self.tokens[draft.start].span.of(self.text), &initials())
+            || !short && foreign()
     }
 
     /// A run whose initials a bracket behind it repeats is one name, whatever small words are in it:

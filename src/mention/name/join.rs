@@ -42,11 +42,11 @@ impl Names<'_> {
             "against" if english => Connector::Against,
             "to" if english => Connector::To,
             "at" | "in" if english => Connector::Place,
-            "de" | "du" | "da" | "do" | "del" | "la" | "von" | "van" | "der" | "al" | "dos"
-            | "das" => Connector::Foreign,
+            norm if self.in_set("foreign-small-word", norm) => Connector::Foreign,
             _ => return None,
         };
-        let is_article = |norm: &str| matches!(norm, "the" | "an" | "a" | "la");
+        let is_article =
+            |norm: &str| matches!(norm, "the" | "an" | "a") || self.in_set("foreign-article", norm);
         let articles = self.tokens[at + 1..]
             .iter()
             .take_while(|token| is_article(&token.norm))
@@ -76,10 +76,19 @@ impl Names<'_> {
                 joint: Some(at),
             });
         }
+        if self.is_versus(at) {
+            return Some(Step {
+                next: at + 1 + usize::from(self.is_mark(at + 1, '.')),
+                joint: draft.joint.or(Some(at - 1)),
+            });
+        }
         let token = self.tokens.get(at)?;
         let joins = match token.norm.as_str() {
             "and" | "&" => self.is_capital(at + 1) && self.joins_and(draft, at),
-            "," => self.joins_comma(draft, at),
+            "y" | "e" | "et" | "und" | "dan" => {
+                self.is_capital(at + 1) && !self.is_known_body(at + 1)
+            }
+            "," => self.is_legal_form(at + 1) || self.joins_comma(draft, at),
             "-" => self.joins_dash(draft, at),
             "'s" => self.is_capital(at + 1) && self.in_set("possessor", &self.tokens[at - 1].norm),
             _ => false,
@@ -93,6 +102,9 @@ impl Names<'_> {
     /// Whether the small word at `at` joins the draft with what stands at `next`.
     fn connects(&self, draft: &Draft, connector: Connector, at: usize, next: usize) -> bool {
         let class = self.head_class(draft);
+        if self.is_value(next) && self.known_name(next).is_none() {
+            return false;
+        }
         let titled = class.is_some_and(|class| self.is_titled(class));
         let joined = draft.joint.is_some();
         // "UNESCO for …": a name that the lexicon knows is whole as it stands.
@@ -130,7 +142,14 @@ impl Names<'_> {
     fn joins_and(&self, draft: &Draft, at: usize) -> bool {
         let right = at + 1;
         let end = self.plain(right);
-        if self.is_known_body(right) || self.is_acronym(right) && end == right + 1 {
+        let body = self
+            .lead(right, end)
+            .is_some_and(|class| self.is_a(class, "Organization"));
+        if body
+            || self.is_legal_form(at - 1)
+            || self.is_known_body(right)
+            || self.is_acronym(right) && end == right + 1
+        {
             return false;
         }
         // "Convention … of Georgia and Armenia": only titles span two places.

@@ -29,7 +29,7 @@ impl<'s> Names<'s> {
     }
 
     /// The known match that starts at `at`, whatever its kind.
-    fn match_at(&self, at: usize) -> Option<(&'s LexicalMatch, usize)> {
+    pub(super) fn match_at(&self, at: usize) -> Option<(&'s LexicalMatch, usize)> {
         self.known.get(at).copied().flatten()
     }
 
@@ -137,53 +137,5 @@ impl<'s> Names<'s> {
     pub(super) fn has_titled_head(&self, draft: &Draft) -> bool {
         self.head_class(draft)
             .is_some_and(|class| self.is_titled(class))
-    }
-
-    /// The class of a whole draft: by the head beside its quote, by the head before its first small
-    /// word, else by its last word.
-    pub(super) fn class(&self, draft: &Draft) -> Option<ClassId> {
-        if let Some(tail) = draft.tail {
-            return self.class_of(self.behind_bracket(draft.end), tail);
-        }
-        if let Some((open, close)) = draft.quoted {
-            if close + 1 < draft.end {
-                return self.class_of(close + 1, draft.end);
-            }
-            if open > draft.start + 1 {
-                return self.class_of(draft.start, open - 1);
-            }
-        }
-        let end = draft.name_end();
-        draft
-            .joint
-            .and_then(|joint| self.class_of(draft.start, end.min(joint + 1)))
-            .or_else(|| self.class_of(draft.start, end))
-            .or_else(|| self.titled_person(draft))
-            .or_else(|| self.site(draft.start, end))
-            .or_else(|| {
-                // "Dia da Internet Segura (Safer Internet Day)": the gloss tells.
-                let gloss = draft.brackets.last()?;
-                self.class_of(gloss.open + 1, gloss.behind - 1)
-            })
-    }
-
-    /// "President Paul Kagame", "Education Minister Ana Rossi": a title before the last word makes a person.
-    fn titled_person(&self, draft: &Draft) -> Option<ClassId> {
-        let last = draft.name_end().saturating_sub(1);
-        let titled = self.tokens[draft.start..last.max(draft.start)]
-            .iter()
-            .any(|token| token.capital && self.in_set("title", &token.norm));
-        titled.then(|| self.knowledge.ontology.class("Person"))?
-    }
-
-    /// "Ferghana.ru", "CIA.gov": the name of a site is its address.
-    fn site(&self, start: usize, end: usize) -> Option<ClassId> {
-        let word = self.tokens[start].span.of(self.text);
-        let (name, top) = word.rsplit_once('.')?;
-        let address = end == start + 1
-            && name.chars().count() > 1
-            && (2..=4).contains(&top.len())
-            && top.chars().all(|c| c.is_ascii_lowercase());
-        address.then(|| self.knowledge.ontology.class("Website"))?
     }
 }

@@ -39,6 +39,7 @@ impl Names<'_> {
             .iter()
             .fold(printed.clone(), |name, bracket| {
                 name.replace(&format!(" ({})", bracket.acronym), "")
+                    .replace(&format!(" [{}]", bracket.acronym), "")
             });
         if let Some(tail) = draft.tail {
             let head = self.label(self.behind_bracket(draft.end), tail);
@@ -58,6 +59,9 @@ impl Names<'_> {
         }
         for bracket in &draft.brackets {
             push(bracket.acronym.clone());
+        }
+        if let Some(numbered) = draft.numbered {
+            push(self.label(start, numbered));
         }
         names
     }

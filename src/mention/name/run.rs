@@ -32,6 +32,7 @@ impl Names<'_> {
         !initial
             || self.known[at].is_some()
             || self.next_capital(at)
+            || self.number(at + 1).is_some()
             || has_inner_capital(token.span.of(self.text))
             || self.is_head_joined_on(at)
     }
@@ -51,10 +52,13 @@ impl Names<'_> {
             end: start,
             ..Draft::default()
         };
-        let mut at = start;
+        let mut at = self.plain(start);
         loop {
-            at = self.plain(at);
             draft.end = at;
+            if let Some(end) = self.cited(&mut draft, at) {
+                at = end;
+                continue;
+            }
             if let Some(bracket) = self.bracket(at, &draft) {
                 let behind = bracket.behind;
                 draft.brackets.push(bracket);
@@ -63,7 +67,7 @@ impl Names<'_> {
                     && !self.is_known_body(behind)
                     && self.head_class(&draft).is_none();
                 if unfinished {
-                    at = behind;
+                    at = self.plain(behind);
                     continue;
                 }
                 draft.end = behind;
@@ -78,9 +82,33 @@ impl Names<'_> {
                 break;
             };
             draft.joint = draft.joint.or(step.joint);
-            at = step.next;
+            at = self.plain(step.next);
+        }
+        if let Some(end) = self.act_year(&draft) {
+            draft.end = end;
         }
         self.close(draft)
+    }
+
+    /// Past what a law is cited by at `at`: its number, its date, a bracket inside it, its title in lower case.
+    fn cited(&self, draft: &mut Draft, at: usize) -> Option<usize> {
+        if draft.numbered.is_none()
+            && self.is_law(draft)
+            && let Some(end) = self.number(at)
+        {
+            draft.joint = draft.joint.or(Some(at - 1));
+            draft.numbered = Some(end);
+            return Some(end);
+        }
+        if let Some(end) = self.dated(draft, at) {
+            draft.joint = draft.joint.or(Some(at - 1));
+            draft.numbered = draft.numbered.or(Some(end));
+            return Some(end);
+        }
+        if let Some(end) = self.inner_bracket(draft, at) {
+            return Some(self.plain(end));
+        }
+        self.lower_title(draft, at)
     }
 
     /// The closing mark of a quote that names what the head before it announces: "the project 'X'".
@@ -116,12 +144,15 @@ impl Names<'_> {
     fn is_inside(&self, start: usize, at: usize) -> bool {
         let token = &self.tokens[at];
         let number = token.kind == TokenKind::Number;
-        if self.is_capital(at) {
+        if at > start && self.is_number_sign(at) {
+            false
+        } else if self.is_capital(at) || at > start && (self.is_inner_dot(at) || self.is_legal_form(at)) {
             true
         } else if at == start {
             number && self.is_ordinal(at)
         } else {
-            let between = token.is_mark('&') || number && !self.is_value(at);
+            // "1.2 Scope": the number of a section opens something else.
+            let between = token.is_mark('&') || number && !self.is_value(at) && !token.norm.contains('.');
             between && self.is_capital(at + 1) || is_roman(token.span.of(self.text))
         }
     }

@@ -76,6 +76,20 @@ impl Parser<'_> {
         Ok(())
     }
 
+    /// `lead CLASS = words`: words that tell the class of a name from its front.
+    pub(super) fn leads(
+        &mut self,
+        first: &Line<'_>,
+        rest: &str,
+        parts: &[Line<'_>],
+    ) -> Result<(), RuleError> {
+        let (name, words) = first.assignment(rest, parts)?;
+        let class = self.class(first, name)?;
+        let leads = words.into_iter().map(|word| (word.to_lowercase(), class));
+        self.rules.leads.extend(leads);
+        Ok(())
+    }
+
     /// `group NAME = Class …`: classes that rules name as one.
     pub(super) fn group(&mut self, first: &Line<'_>, rest: &str) -> Result<(), RuleError> {
         let (name, words) = first.assignment(rest, &[])?;

@@ -1,0 +1,162 @@
+//! The class of a whole name: by its heads and leads, by the body whose branch it is, by its shape.
+
+use super::{Draft, Names};
+use crate::ontology::ClassId;
+
+/// The longest head across a small word: "council of the ministers", in tokens behind the small word.
+const ACROSS: usize = 3;
+
+impl Names<'_> {
+    /// The class of a whole draft: by the head beside its quote, by the head before its first small
+    /// word, else by its last word or its first.
+    pub(super) fn class(&self, draft: &Draft) -> Option<ClassId> {
+        if let Some(tail) = draft.tail {
+            return self.class_of(self.behind_bracket(draft.end), tail);
+        }
+        if let Some((open, close)) = draft.quoted {
+            if close + 1 < draft.end {
+                return self.class_of(close + 1, draft.end);
+            }
+            if open > draft.start + 1 {
+                let before = open - 1;
+                return self
+                    .class_of(draft.start, before)
+                    .or_else(|| self.lead(draft.start, before));
+            }
+        }
+        let end = draft.name_end();
+        let told = self
+            .court_case(draft)
+            .or_else(|| self.legal_form(draft))
+            .or_else(|| self.across(draft))
+            .or_else(|| {
+                draft
+                    .joint
+                    .and_then(|joint| self.class_of(draft.start, end.min(joint + 1)))
+            })
+            .or_else(|| self.lead(draft.start, draft.joint.map_or(end, |joint| joint + 1)))
+            .or_else(|| self.class_of(draft.start, end))
+            .or_else(|| self.titled_person(draft))
+            .or_else(|| self.site(draft.start, end));
+        self.organ(draft, told)
+            .or_else(|| told.map(|class| self.of_state(draft, class)))
+            .or_else(|| {
+                // "Dia da Internet Segura (Safer Internet Day)": the gloss tells.
+                let gloss = draft.brackets.last()?;
+                self.class_of(gloss.open + 1, gloss.behind - 1)
+            })
+            .or_else(|| self.named_person(draft))
+    }
+
+    /// "Council of Ministers", "Institute for …": a head that goes over the first small word.
+    fn across(&self, draft: &Draft) -> Option<ClassId> {
+        let joint = draft.joint?;
+        let longest = (joint + 1 + ACROSS).min(draft.name_end());
+        (joint + 2..=longest).rev().find_map(|end| {
+            let words = &self.tokens[draft.start..end];
+            let head = self.knowledge.rules.head(words)?;
+            (head.words.len() >= end - joint).then_some(head.class)
+        })
+    }
+
+    /// "Universidad de Chile", "Pontificia Universidade Católica": a word that tells the class from the front.
+    pub(super) fn lead(&self, start: usize, end: usize) -> Option<ClassId> {
+        let leads = &self.knowledge.rules.leads;
+        self.tokens[start..end.max(start)]
+            .iter()
+            .find_map(|token| leads.get(&token.norm).copied())
+    }
+
+    /// "Blue Kite Ltd.", "Globus s.a.r.l.": the legal form behind a name makes a company.
+    fn legal_form(&self, draft: &Draft) -> Option<ClassId> {
+        let last = draft.name_end().checked_sub(1)?;
+        let form = last > draft.start && self.is_legal_form(last);
+        form.then(|| self.knowledge.ontology.class("Company"))?
+    }
+
+    /// Whether the token is the legal form of a business; in lower case only with dots.
+    pub(super) fn is_legal_form(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| {
+            let dotted = token.norm.contains('.');
+            (self.has_capital(token) || dotted || token.norm == "gmbh")
+                && self.in_set("legal-form", &token.norm.replace('.', ""))
+        })
+    }
+
+    /// "Rossi v. Ministry of Defence": a case of a court.
+    fn court_case(&self, draft: &Draft) -> Option<ClassId> {
+        let versus = (draft.start + 1..draft.end).any(|at| self.is_versus(at));
+        versus.then(|| self.knowledge.ontology.class("CourtCase"))?
+    }
+
+    /// "UNICEF Chile", "UN Office in Kenya", "Board of Directors of the World Bank": the branch or organ of an
+    /// international body, or the branch of another known body, is what the body is.
+    fn organ(&self, draft: &Draft, told: Option<ClassId>) -> Option<ClassId> {
+        let organization = |class: ClassId| self.is_a(class, "Organization");
+        if told.is_some_and(|class| !organization(class) || self.is_any(class, &["Ministry", "EducationalInstitution"])) {
+            return None;
+        }
+        let end = draft.name_end();
+        let international = |class: ClassId| self.is_a(class, "InternationalOrganization");
+        if let Some((class, behind)) = self.known_name(draft.start).filter(|(class, _)| organization(*class))
+            && behind < end
+        {
+            let rest = || behind..end;
+            let is_branch = |at: usize| {
+                let token = &self.tokens[at];
+                !token.capital || self.is_placed(behind, at) || self.in_set("branch", &token.norm)
+            };
+            let branch = rest().all(is_branch) && (told.is_none() || international(class));
+            let named = international(class) && told.is_none() && rest().all(|at| self.is_acronym(at));
+            if branch || named {
+                return Some(class);
+            }
+        }
+        let owner = self.owner(draft.start).filter(|class| international(*class));
+        let whole = (draft.start + 1..end).rev().find_map(|at| {
+            let (class, behind) = self.known_name(at)?;
+            let of = draft.joint.is_some() && !self.is_capital(at - 1);
+            (of && behind == end && international(class)).then_some(class)
+        });
+        told.and(owner.or(whole))
+    }
+
+    /// Whether the token belongs to a place's name that starts at `from` or later.
+    fn is_placed(&self, from: usize, at: usize) -> bool {
+        (from..=at).any(|start| {
+            self.is_place(start) && self.known[start].is_some_and(|(_, behind)| at < behind)
+        })
+    }
+
+    /// The class of the known body whose possessive stands before `at`: "UNESCO's | Regional Bureau".
+    fn owner(&self, at: usize) -> Option<ClassId> {
+        let mark = at.checked_sub(1).filter(|mark| self.tokens[*mark].norm == "'s")?;
+        (mark.saturating_sub(4)..mark).find_map(|start| {
+            let (class, behind) = self.known_name(start)?;
+            (behind == mark).then_some(class)
+        })
+    }
+
+    /// "National Contact Centre", "State Planning Organization": a body that the state's own word opens.
+    fn of_state(&self, draft: &Draft, class: ClassId) -> ClassId {
+        let organization = self.knowledge.ontology.class("Organization");
+        let first = self.tokens[draft.start].norm.as_str();
+        let last = draft.joint.unwrap_or(draft.name_end() - 1);
+        let state = Some(class) == organization
+            && self.in_set("state-word", first)
+            && self.in_set("state-head", &self.tokens[last].norm);
+        let body = state.then(|| self.knowledge.ontology.class("GovernmentBody"));
+        body.flatten().unwrap_or(class)
+    }
+
+    /// "Ferghana.ru", "www.example.org", "CIA.gov": the name of a site is its address.
+    fn site(&self, start: usize, end: usize) -> Option<ClassId> {
+        let word = self.tokens[start].span.of(self.text);
+        let (name, top) = word.rsplit_once('.')?;
+        let address = end == start + 1
+            && name.chars().count() > 1
+            && (2..=4).contains(&top.len())
+            && top.chars().all(|c| c.is_ascii_lowercase());
+        address.then(|| self.knowledge.ontology.class("Website"))?
+    }
+}
