@@ -4,6 +4,7 @@
 use super::token::{Token, TokenKind};
 use super::{Knowledge, Mention, MentionKind, is_definite, is_preposition};
 use crate::ontology::ClassId;
+use std::ops::Range;
 
 /// The noun of an apposition stands within so many words.
 const APPOSED: usize = 9;
@@ -11,8 +12,8 @@ const APPOSED: usize = 9;
 /// The name of a person holds at most so many tokens, dots included.
 const PERSON: usize = 6;
 
-/// A place that only its preposition tells holds at most so many words.
-const PLACE: usize = 3;
+/// A place that only its preposition tells holds at most so many tokens.
+const PLACE: usize = 4;
 
 /// Gives each name without a class the class that its surroundings tell, if any.
 pub(super) fn classify(
@@ -44,8 +45,10 @@ pub(super) fn classify(
         }
     }
     context.lists(mentions);
-    for mention in mentions.iter_mut().filter(|mention| is_open(mention)) {
-        mention.class = context.located(mention);
+    for place in 0..mentions.len() {
+        if is_open(&mentions[place]) {
+            mentions[place].class = context.located(&mentions[place], mentions.get(place + 1));
+        }
     }
     context.lists(mentions);
     let mut place = 0;
@@ -160,7 +163,10 @@ impl Context<'_> {
             return None;
         }
         let class = self.noun(behind + 1)?;
-        self.knowledge.is_a(class, "Place").then_some(class)
+        // "African countries": an adjective, and no place.
+        self.knowledge
+            .is_any(class, &["Region", "City"])
+            .then_some(class)
     }
 
     /// "Norrtel, a mobile operator of …", "Norrtel is a mobile operator", "Ana Rossi, director of …".
@@ -182,9 +188,10 @@ impl Context<'_> {
         let end = (start..longest)
             .find(|at| {
                 let token = &self.tokens[*at];
+                let joins = matches!(token.norm.as_str(), "and" | "or");
                 token.kind == TokenKind::Mark && !token.is_mark('-')
                     || is_preposition(&token.norm)
-                    || self.knowledge.rules.in_set("function", &token.norm)
+                    || !joins && self.knowledge.rules.in_set("function", &token.norm)
             })
             .unwrap_or(longest);
         // "a start-up based in …": participles close the noun phrase.
@@ -222,14 +229,14 @@ impl Context<'_> {
             let (before, behind) = mentions.split_at_mut(place);
             let (before, name) = (&before[place - 1], &mut behind[0]);
             if is_open(name) && self.is_list(before, name) {
-                name.class = self.shared(before, name);
+                name.class = self.shared(before, name, before.tokens.1..name.tokens.0);
             }
         }
         for place in (1..mentions.len()).rev() {
             let (before, behind) = mentions.split_at_mut(place);
             let (name, next) = (&mut before[place - 1], &behind[0]);
             if is_open(name) && self.is_list(name, next) {
-                name.class = self.shared(next, name);
+                name.class = self.shared(next, name, name.tokens.1..next.tokens.0);
             }
         }
     }
@@ -256,7 +263,7 @@ impl Context<'_> {
     }
 
     /// What a member of a list takes from the one beside it.
-    fn shared(&self, known: &Mention, open: &Mention) -> Option<ClassId> {
+    fn shared(&self, known: &Mention, open: &Mention, between: Range<usize>) -> Option<ClassId> {
         let class = known.class?;
         let is = |name: &str| self.knowledge.is_a(class, name);
         if is("Person") {
@@ -266,33 +273,62 @@ impl Context<'_> {
         if is("Country") || is("LegalInstrument") || is("Agreement") {
             return None;
         }
-        if is("GovernmentBody") || is("InternationalOrganization") {
+        if is("Place") || is("Company") {
+            return Some(class);
+        }
+        if is("Organization") {
             return self.class("Organization");
         }
-        Some(class)
+        // "Bridge, Kite": behind a comma alone the second may be another name of the first.
+        let conjunction = between.into_iter().any(|at| matches!(self.norm(at), "and" | "or" | "&"));
+        (conjunction && !is("Website")).then_some(class)
     }
 
-    /// "in Lakeside": a place, as far as its preposition tells.
-    fn located(&self, mention: &Mention) -> Option<ClassId> {
+    /// "in Lakeside", "signed at Lakeside", "Lakeside, Kenya": a place, as far as what stands beside it tells.
+    fn located(&self, mention: &Mention, next: Option<&Mention>) -> Option<ClassId> {
         let (start, end) = mention.tokens;
         let article = start > 0 && self.norm(start - 1) == "the";
-        let word = start.checked_sub(1 + usize::from(article))?;
-        let words = &self.tokens[start..end];
-        let plain = words.len() <= PLACE
-            && words.iter().all(|token| {
-                token.kind == TokenKind::Word
-                    && token.capital
-                    && token.norm.chars().all(|c| c.is_alphabetic() || c == '-' || c == '\'')
-            });
-        // "written in Kite": a language or a format.
-        let spoken = word > 0 && self.in_set("medium", word - 1);
-        if self.norm(word) != "in" || !plain || spoken {
+        if !self.is_place_like(mention) {
             return None;
         }
-        let shouted = self.tokens[start].span.of(self.text).chars().skip(1);
-        if shouted.clone().any(char::is_uppercase) {
-            return None;
+        let word = start.checked_sub(1 + usize::from(article));
+        let before = |steps: usize| word.and_then(|word| word.checked_sub(steps));
+        let country = next.is_some_and(|next| {
+            let class = next.class.is_some_and(|class| self.knowledge.is_a(class, "Place"));
+            class && next.kind == MentionKind::Name && next.tokens.0 == end + 1 && self.norm(end) == ","
+        });
+        let opens = word.is_none_or(|word| {
+            let token = &self.tokens[word];
+            token.kind == TokenKind::Mark && token.norm != "," || is_preposition(&token.norm)
+        });
+        if country && opens && !article {
+            return self.class("City");
         }
-        self.class(if article { "Region" } else { "City" })
+        let (word, spoken) = (word?, before(1).is_some_and(|at| self.in_set("medium", at)));
+        let inside = self.norm(word) == "in"
+            // "ICT in Education", "written in Kite": a title, a language or a format.
+            && !spoken
+            && before(1).is_none_or(|at| !self.tokens[at].capital);
+        let at = self.norm(word) == "at" && before(1).is_some_and(|at| self.in_set("done-at", at));
+        let goes_on = matches!(self.norm(end), "of" | "with" | "for" | "to");
+        let class = if article { "Region" } else { "City" };
+        ((inside || at) && !goes_on).then(|| self.class(class))?
+    }
+
+    /// A few plain words with a capital, none an acronym.
+    fn is_place_like(&self, mention: &Mention) -> bool {
+        let (start, end) = mention.tokens;
+        let plain = |token: &Token| {
+            token.is_mark('.')
+                || token.kind == TokenKind::Word
+                    && (token.capital || self.knowledge.rules.in_set("name-particle", &token.norm))
+                    && token.norm.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\''))
+        };
+        let mut letters = self.tokens[start].span.of(self.text).chars().skip(1);
+        end - start <= PLACE
+            && self.tokens[start..end].iter().all(plain)
+            && !letters.any(char::is_uppercase)
+            && !self.in_set("no-place", start)
+            && !self.in_set("no-name", start)
     }
 }

@@ -191,6 +191,7 @@ impl<'s> Names<'s> {
                 && ["Organization", "Country", "Person", "Program"]
                     .iter()
                     .any(|kind| self.is_a(head.class, kind))
+                || self.is_any(head.class, &["Region", "City"])
         })
     }
 
@@ -198,7 +199,9 @@ impl<'s> Names<'s> {
     fn is_no_name(&self, draft: &Draft) -> bool {
         let (start, end) = (draft.start, draft.last());
         if end == start + 1 {
-            return self.in_set("no-name", &self.tokens[start].norm);
+            let norm = &self.tokens[start].norm;
+            let title = self.in_set("title", norm) && self.class_of(start, end).is_none();
+            return title || self.in_set("no-name", norm);
         }
         // "Information and Communication Technologies": a phrase of the set.
         let short = end - start <= NO_NAME && self.in_set("no-name-start", &self.tokens[start].norm);
@@ -226,7 +229,7 @@ impl<'s> Names<'s> {
             if let Some(draft) = draft {
                 at = draft.end.max(at + 1);
                 out.extend(self.mention(&draft));
-            } else if let Some((found, end)) = self.known[at] {
+            } else if let Some((found, end)) = self.known[at].filter(|_| !self.is_value(at)) {
                 out.push(self.known_mention(found, at, end));
                 at = end;
             } else {
@@ -272,7 +275,7 @@ impl<'s> Names<'s> {
         let mut entry = None;
         let mut owner = None;
         if let Some((found, behind)) = self.known[start] {
-            let whole = behind >= end && draft.tail.is_none();
+            let whole = behind >= self.before_legal_form(start, end) && draft.tail.is_none();
             if whole && matches!(found.kind, MatchKind::Name(_)) {
                 entry = Some(found.entry);
                 class = Some(self.class_of_entry(found.entry));

@@ -114,16 +114,17 @@ pub(super) fn decrees(
             continue;
         };
         let issuer = &printed[offset..];
-        let first = issuer
+        let words: Vec<String> = issuer
             .split_whitespace()
-            .next()
-            .unwrap_or_default()
-            .to_lowercase();
+            .take(2)
+            .map(str::to_lowercase)
+            .collect();
         let person = facts.knowledge.ontology.class("Person");
         let office = facts
             .knowledge
             .rules
-            .head(&[&first])
+            .head(&words)
+            .or_else(|| facts.knowledge.rules.head(&words[..words.len().min(1)]))
             .map(|head| head.class)
             .filter(|class| Some(*class) == person);
         if let Some(class) = office {

@@ -33,7 +33,10 @@ impl Names<'_> {
                 && !self.is_value(open + 1)
                 && !self.is_place(open + 1)
         };
-        (acronym || short_name() || self.is_gloss(open, close, draft)).then(|| Bracket {
+        let cited = || {
+            self.is_law(draft) && (open + 1..close).any(|at| self.is_number_sign(at))
+        };
+        (acronym || short_name() || cited() || self.is_gloss(open, close, draft)).then(|| Bracket {
             open,
             behind: close + 1,
             acronym: self.label(open + 1, close),
@@ -114,7 +117,11 @@ fn spells(acronym: &str, initials: &[char]) -> bool {
         .filter(|c| c.is_alphabetic())
         .flat_map(char::to_lowercase)
         .collect();
-    if !is_acronym(acronym) || letters.len() < 3 || initials.len() < 3 {
+    if !is_acronym(acronym)
+        || letters.len() < 3
+        || initials.len() < 3
+        || letters.first() != initials.first()
+    {
         return false;
     }
     let mut left = initials.to_vec();

@@ -34,8 +34,8 @@ impl Names<'_> {
                     .joint
                     .and_then(|joint| self.class_of(draft.start, end.min(joint + 1)))
             })
-            .or_else(|| self.lead(draft.start, draft.joint.map_or(end, |joint| joint + 1)))
             .or_else(|| self.class_of(draft.start, end))
+            .or_else(|| self.lead(draft.start, draft.joint.map_or(end, |joint| joint + 1)))
             .or_else(|| self.titled_person(draft))
             .or_else(|| self.site(draft.start, end));
         self.organ(draft, told)
@@ -62,6 +62,10 @@ impl Names<'_> {
     /// "Universidad de Chile", "Pontificia Universidade Católica": a word that tells the class from the front.
     pub(super) fn lead(&self, start: usize, end: usize) -> Option<ClassId> {
         let leads = &self.knowledge.rules.leads;
+        // "Centro" alone is a place as well.
+        if end <= start + 1 && !self.goes_on(end) {
+            return None;
+        }
         self.tokens[start..end.max(start)]
             .iter()
             .find_map(|token| leads.get(&token.norm).copied())
@@ -70,8 +74,25 @@ impl Names<'_> {
     /// "Blue Kite Ltd.", "Globus s.a.r.l.": the legal form behind a name makes a company.
     fn legal_form(&self, draft: &Draft) -> Option<ClassId> {
         let last = draft.name_end().checked_sub(1)?;
-        let form = last > draft.start && self.is_legal_form(last);
-        form.then(|| self.knowledge.ontology.class("Company"))?
+        if last <= draft.start || !self.is_legal_form(last) {
+            return None;
+        }
+        // "Kite Foundation, Inc.": a charity may have the form of a company.
+        let name = self.before_legal_form(draft.start, last + 1);
+        self.class_of(draft.start, name)
+            .filter(|class| self.is_a(*class, "Organization"))
+            .or_else(|| self.knowledge.ontology.class("Company"))
+    }
+
+    /// The end of a name of `start..end` without its legal form.
+    pub(super) fn before_legal_form(&self, start: usize, end: usize) -> usize {
+        let mut at = end;
+        while at > start + 1
+            && (self.is_legal_form(at - 1) || self.is_mark(at - 1, '.') || self.is_mark(at - 1, ','))
+        {
+            at -= 1;
+        }
+        at
     }
 
     /// Whether the token is the legal form of a business; in lower case only with dots.

@@ -22,6 +22,8 @@ enum Connector {
     Topic,
     /// "against"
     Against,
+    /// "establishing", "relating to": what a legal instrument is about
+    Link,
     /// "to": within titles only
     To,
     /// "in", "at": a place behind a title
@@ -38,6 +40,7 @@ impl Names<'_> {
         let english = !token.capital || self.shouting;
         let connector = match token.norm.as_str() {
             "of" if english => Connector::Of,
+            norm if english && self.in_set("law-link", norm) => Connector::Link,
             "for" | "on" if english => Connector::Topic,
             "against" if english => Connector::Against,
             "to" if english => Connector::To,
@@ -49,8 +52,14 @@ impl Names<'_> {
             |norm: &str| matches!(norm, "the" | "an" | "a") || self.in_set("foreign-article", norm);
         let articles = self.tokens[at + 1..]
             .iter()
-            .take_while(|token| is_article(&token.norm))
+            .take_while(|token| {
+                is_article(&token.norm) || connector == Connector::Link && token.norm == "to"
+            })
             .count();
+        // "Legislature of a State": any of its kind.
+        if connector == Connector::Of && self.tokens[at + 1..at + 1 + articles].iter().any(|token| matches!(token.norm.as_str(), "a" | "an")) {
+            return None;
+        }
         Some((connector, at + 1 + articles))
     }
 
@@ -90,7 +99,11 @@ impl Names<'_> {
             }
             "," => self.is_legal_form(at + 1) || self.joins_comma(draft, at),
             "-" => self.joins_dash(draft, at),
-            "'s" => self.is_capital(at + 1) && self.in_set("possessor", &self.tokens[at - 1].norm),
+            "'s" | "'" => {
+                self.is_capital(at + 1)
+                    && self.tokens[at - 1].span.end() == self.tokens[at].span.start()
+                    && self.in_set("possessor", &self.tokens[at - 1].norm)
+            }
             _ => false,
         };
         joins.then_some(Step {
@@ -116,6 +129,9 @@ impl Names<'_> {
             Connector::Of => class.is_some() || joined,
             Connector::Topic => class.is_some() && !whole || joined,
             Connector::Against | Connector::Foreign => true,
+            Connector::Link => class.is_some_and(|class| {
+                self.is_any(class, &["LegalInstrument", "Agreement"])
+            }),
             Connector::To => titled && joined,
             Connector::Place => {
                 let event = class.is_some_and(|class| self.is_a(class, "Event"));

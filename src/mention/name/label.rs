@@ -49,6 +49,8 @@ impl Names<'_> {
             }
         }
         push(bare);
+        // "Blue Kite Ltd." is also "Blue Kite".
+        push(self.label(start, self.before_legal_form(start, end)));
         push(printed);
         if let Some((open, close)) = draft.quoted {
             let quoted = self.label(open, close);

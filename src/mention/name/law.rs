@@ -91,7 +91,12 @@ impl Names<'_> {
 
     /// Past a bracket that the word for a law follows: "Libraries (Opening Hours, etc.) Act".
     pub(super) fn inner_bracket(&self, draft: &Draft, at: usize) -> Option<usize> {
-        if at == draft.start || !self.is_mark(at, '(') {
+        (at > draft.start).then(|| self.closes_law(at))?
+    }
+
+    /// Past the bracket at `at` that the word for a law follows.
+    pub(super) fn closes_law(&self, at: usize) -> Option<usize> {
+        if !self.is_mark(at, '(') {
             return None;
         }
         let close = (at + 2..at + INNER_BRACKET).find(|close| self.is_mark(*close, ')'))?;

@@ -60,6 +60,7 @@ impl Names<'_> {
                 token.norm.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\''))
                     && (token.capital || self.in_set("name-particle", &token.norm))
             })
+            && (!initial || words.clone().filter(|token| token.norm.chars().count() > 1).count() == 1)
             && (start..end).all(|at| {
                 self.tokens[at].kind == TokenKind::Word || self.is_mark(at, '.')
             });

@@ -24,6 +24,9 @@ impl Names<'_> {
         if is_small(&token.norm) {
             return false;
         }
+        if self.in_set("month", &token.norm) || self.in_set("weekday", &token.norm) {
+            return false;
+        }
         let initial = self.is_initial(at);
         if self.in_set("opener", &token.norm) && (initial || !self.next_capital(at)) {
             return false;
@@ -33,13 +36,15 @@ impl Names<'_> {
             || self.known[at].is_some()
             || self.next_capital(at)
             || self.number(at + 1).is_some()
+            || self.is_mark(at + 1, '(') && self.closes_law(at + 1).is_some()
             || has_inner_capital(token.span.of(self.text))
             || self.is_head_joined_on(at)
     }
 
     /// A head word that a small word and a capital follow: "Ministry of Education".
     fn is_head_joined_on(&self, at: usize) -> bool {
-        self.is_head(at) && self.goes_on(at + 1)
+        (self.is_head(at) || self.knowledge.rules.leads.contains_key(&self.tokens[at].norm))
+            && self.goes_on(at + 1)
     }
 
     /// The run of a name that starts at `start`.
@@ -111,6 +116,15 @@ impl Names<'_> {
         self.lower_title(draft, at)
     }
 
+    /// "Ana Rossi | Acting Director", "Ministry of Finance | Tuesday": words that begin something else.
+    fn ends_before(&self, start: usize, at: usize) -> bool {
+        let norm = &self.tokens[at].norm;
+        self.in_set("weekday", norm)
+            || at > start + 1
+                && self.in_set("given-name", &self.tokens[start].norm)
+                && self.in_set("post-word", norm)
+    }
+
     /// The closing mark of a quote that names what the head before it announces: "the project 'X'".
     fn quoted_part(&self, at: usize, draft: &Draft) -> Option<usize> {
         if !self.opens_quote(at) {
@@ -144,7 +158,7 @@ impl Names<'_> {
     fn is_inside(&self, start: usize, at: usize) -> bool {
         let token = &self.tokens[at];
         let number = token.kind == TokenKind::Number;
-        if at > start && self.is_number_sign(at) {
+        if at > start && (self.is_number_sign(at) || self.ends_before(start, at)) {
             false
         } else if self.is_capital(at) || at > start && (self.is_inner_dot(at) || self.is_legal_form(at)) {
             true
