@@ -302,7 +302,12 @@ impl Rules {
             .chain(in_singular)
             .flatten()
             .filter(|head| head.fits(before))
-            .max_by_key(|head| (head.words.len(), head.words.last().is_some_and(|own| own == last)))
+            .max_by_key(|head| {
+                (
+                    head.words.len(),
+                    head.words.last().is_some_and(|own| own == last),
+                )
+            })
     }
 
     /// Whether `word` belongs to the set `name`.

@@ -147,7 +147,15 @@ impl Context<'_> {
         // "survey", "order", "report" may be verbs: a determiner must stand before them.
         let noun_only = self.knowledge.is_any(
             class,
-            &["Organization", "Person", "Place", "Program", "Website", "Network", "Product"],
+            &[
+                "Organization",
+                "Person",
+                "Place",
+                "Program",
+                "Website",
+                "Network",
+                "Product",
+            ],
         );
         let determined = (end.saturating_sub(5)..end - 1).any(|at| {
             is_definite(self.norm(at)) || matches!(self.norm(at), "a" | "an" | "of" | "in" | "by")
@@ -177,7 +185,10 @@ impl Context<'_> {
         if !opens && !copula {
             return None;
         }
-        if opens && (self.in_set("role", at + 1) || self.in_set("title", at + 1)) && self.is_person_like(mention) {
+        if opens
+            && (self.in_set("role", at + 1) || self.in_set("title", at + 1))
+            && self.is_person_like(mention)
+        {
             return self.class("Person");
         }
         if !matches!(self.norm(at + 1), "a" | "an") {
@@ -244,14 +255,19 @@ impl Context<'_> {
     /// Whether only a comma, semicolon or conjunction stands between two names, and the second closes its phrase.
     fn is_list(&self, first: &Mention, second: &Mention) -> bool {
         let (from, to) = (first.tokens.1, second.tokens.0);
-        if from >= to || to - from > 3 || second.kind != MentionKind::Name || first.kind != MentionKind::Name {
+        if from >= to
+            || to - from > 3
+            || second.kind != MentionKind::Name
+            || first.kind != MentionKind::Name
+        {
             return false;
         }
         let between = &self.tokens[from..to];
-        let joins = |token: &Token| {
-            matches!(token.norm.as_str(), "," | ";" | "and" | "or" | "&" | "the")
-        };
-        let conjunction = between.iter().any(|token| matches!(token.norm.as_str(), "and" | "or" | "&"));
+        let joins =
+            |token: &Token| matches!(token.norm.as_str(), "," | ";" | "and" | "or" | "&" | "the");
+        let conjunction = between
+            .iter()
+            .any(|token| matches!(token.norm.as_str(), "and" | "or" | "&"));
         let closed = match self.tokens.get(second.tokens.1) {
             None => true,
             Some(next) => {
@@ -280,7 +296,9 @@ impl Context<'_> {
             return self.class("Organization");
         }
         // "Bridge, Kite": behind a comma alone the second may be another name of the first.
-        let conjunction = between.into_iter().any(|at| matches!(self.norm(at), "and" | "or" | "&"));
+        let conjunction = between
+            .into_iter()
+            .any(|at| matches!(self.norm(at), "and" | "or" | "&"));
         (conjunction && !is("Website")).then_some(class)
     }
 
@@ -294,8 +312,13 @@ impl Context<'_> {
         let word = start.checked_sub(1 + usize::from(article));
         let before = |steps: usize| word.and_then(|word| word.checked_sub(steps));
         let country = next.is_some_and(|next| {
-            let class = next.class.is_some_and(|class| self.knowledge.is_a(class, "Place"));
-            class && next.kind == MentionKind::Name && next.tokens.0 == end + 1 && self.norm(end) == ","
+            let class = next
+                .class
+                .is_some_and(|class| self.knowledge.is_a(class, "Place"));
+            class
+                && next.kind == MentionKind::Name
+                && next.tokens.0 == end + 1
+                && self.norm(end) == ","
         });
         let opens = word.is_none_or(|word| {
             let token = &self.tokens[word];
@@ -322,7 +345,10 @@ impl Context<'_> {
             token.is_mark('.')
                 || token.kind == TokenKind::Word
                     && (token.capital || self.knowledge.rules.in_set("name-particle", &token.norm))
-                    && token.norm.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\''))
+                    && token
+                        .norm
+                        .chars()
+                        .all(|c| c.is_alphabetic() || matches!(c, '-' | '\''))
         };
         let mut letters = self.tokens[start].span.of(self.text).chars().skip(1);
         end - start <= PLACE

@@ -118,10 +118,7 @@ impl Finder<'_> {
         }
         let kind = match determiner {
             // "the law on mass media": its topic names a law.
-            _ if has_tail
-                && self.tokens[head_end].norm == "on"
-                && self.is_law(class) =>
-            {
+            _ if has_tail && self.tokens[head_end].norm == "on" && self.is_law(class) => {
                 MentionKind::Name
             }
             Some(word) if is_definite(word) => MentionKind::Definite,

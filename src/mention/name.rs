@@ -204,7 +204,8 @@ impl<'s> Names<'s> {
             return title || self.in_set("no-name", norm);
         }
         // "Information and Communication Technologies": a phrase of the set.
-        let short = end - start <= NO_NAME && self.in_set("no-name-start", &self.tokens[start].norm);
+        let short =
+            end - start <= NO_NAME && self.in_set("no-name-start", &self.tokens[start].norm);
         short && self.in_set("no-name", &self.label(start, end).to_lowercase())
     }
 

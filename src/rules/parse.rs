@@ -66,7 +66,9 @@ impl Parser<'_> {
             "rule" => self.pattern(first, rest, parts),
             other => Err(first
                 .fault(other, format!("`{other}` starts no statement"))
-                .hint("statements are set, verb, head, lead, group, field, frame, phrase and rule")),
+                .hint(
+                    "statements are set, verb, head, lead, group, field, frame, phrase and rule",
+                )),
         }
     }
 }

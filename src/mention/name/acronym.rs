@@ -33,9 +33,7 @@ impl Names<'_> {
                 && !self.is_value(open + 1)
                 && !self.is_place(open + 1)
         };
-        let cited = || {
-            self.is_law(draft) && (open + 1..close).any(|at| self.is_number_sign(at))
-        };
+        let cited = || self.is_law(draft) && (open + 1..close).any(|at| self.is_number_sign(at));
         (acronym || short_name() || cited() || self.is_gloss(open, close, draft)).then(|| Bracket {
             open,
             behind: close + 1,

@@ -88,7 +88,9 @@ impl Names<'_> {
     pub(super) fn before_legal_form(&self, start: usize, end: usize) -> usize {
         let mut at = end;
         while at > start + 1
-            && (self.is_legal_form(at - 1) || self.is_mark(at - 1, '.') || self.is_mark(at - 1, ','))
+            && (self.is_legal_form(at - 1)
+                || self.is_mark(at - 1, '.')
+                || self.is_mark(at - 1, ','))
         {
             at -= 1;
         }
@@ -114,12 +116,16 @@ impl Names<'_> {
     /// international body, or the branch of another known body, is what the body is.
     fn organ(&self, draft: &Draft, told: Option<ClassId>) -> Option<ClassId> {
         let organization = |class: ClassId| self.is_a(class, "Organization");
-        if told.is_some_and(|class| !organization(class) || self.is_any(class, &["Ministry", "EducationalInstitution"])) {
+        if told.is_some_and(|class| {
+            !organization(class) || self.is_any(class, &["Ministry", "EducationalInstitution"])
+        }) {
             return None;
         }
         let end = draft.name_end();
         let international = |class: ClassId| self.is_a(class, "InternationalOrganization");
-        if let Some((class, behind)) = self.known_name(draft.start).filter(|(class, _)| organization(*class))
+        if let Some((class, behind)) = self
+            .known_name(draft.start)
+            .filter(|(class, _)| organization(*class))
             && behind < end
         {
             let rest = || behind..end;
@@ -128,12 +134,15 @@ impl Names<'_> {
                 !token.capital || self.is_placed(behind, at) || self.in_set("branch", &token.norm)
             };
             let branch = rest().all(is_branch) && (told.is_none() || international(class));
-            let named = international(class) && told.is_none() && rest().all(|at| self.is_acronym(at));
+            let named =
+                international(class) && told.is_none() && rest().all(|at| self.is_acronym(at));
             if branch || named {
                 return Some(class);
             }
         }
-        let owner = self.owner(draft.start).filter(|class| international(*class));
+        let owner = self
+            .owner(draft.start)
+            .filter(|class| international(*class));
         let whole = (draft.start + 1..end).rev().find_map(|at| {
             let (class, behind) = self.known_name(at)?;
             let of = draft.joint.is_some() && !self.is_capital(at - 1);
@@ -151,7 +160,9 @@ impl Names<'_> {
 
     /// The class of the known body whose possessive stands before `at`: "UNESCO's | Regional Bureau".
     fn owner(&self, at: usize) -> Option<ClassId> {
-        let mark = at.checked_sub(1).filter(|mark| self.tokens[*mark].norm == "'s")?;
+        let mark = at
+            .checked_sub(1)
+            .filter(|mark| self.tokens[*mark].norm == "'s")?;
         (mark.saturating_sub(4)..mark).find_map(|start| {
             let (class, behind) = self.known_name(start)?;
             (behind == mark).then_some(class)

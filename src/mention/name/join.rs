@@ -57,7 +57,11 @@ impl Names<'_> {
             })
             .count();
         // "Legislature of a State": any of its kind.
-        if connector == Connector::Of && self.tokens[at + 1..at + 1 + articles].iter().any(|token| matches!(token.norm.as_str(), "a" | "an")) {
+        if connector == Connector::Of
+            && self.tokens[at + 1..at + 1 + articles]
+                .iter()
+                .any(|token| matches!(token.norm.as_str(), "a" | "an"))
+        {
             return None;
         }
         Some((connector, at + 1 + articles))
@@ -129,9 +133,9 @@ impl Names<'_> {
             Connector::Of => class.is_some() || joined,
             Connector::Topic => class.is_some() && !whole || joined,
             Connector::Against | Connector::Foreign => true,
-            Connector::Link => class.is_some_and(|class| {
-                self.is_any(class, &["LegalInstrument", "Agreement"])
-            }),
+            Connector::Link => {
+                class.is_some_and(|class| self.is_any(class, &["LegalInstrument", "Agreement"]))
+            }
             Connector::To => titled && joined,
             Connector::Place => {
                 let event = class.is_some_and(|class| self.is_a(class, "Event"));

@@ -46,7 +46,9 @@ impl Names<'_> {
             return None;
         }
         let start = self.tokens.get(at + comma + 1)?.span.start();
-        let first = self.values.partition_point(|value| value.span.start() < start);
+        let first = self
+            .values
+            .partition_point(|value| value.span.start() < start);
         let value = self.values.get(first)?;
         let date = value.span.start() == start
             && matches!(value.kind, ValueKind::Date(_) | ValueKind::Yearless { .. });
@@ -65,7 +67,12 @@ impl Names<'_> {
     /// Past the year of an act: "Library Act 2003", "Library Act, 2003".
     pub(super) fn act_year(&self, draft: &Draft) -> Option<usize> {
         let at = draft.end;
-        if !self.is_law(draft) || draft.brackets.last().is_some_and(|bracket| bracket.behind == at) {
+        if !self.is_law(draft)
+            || draft
+                .brackets
+                .last()
+                .is_some_and(|bracket| bracket.behind == at)
+        {
             return None;
         }
         let comma = usize::from(self.is_mark(at, ','));
@@ -119,8 +126,8 @@ impl Names<'_> {
         }
         let stops = |at: &usize| {
             let token = &self.tokens[*at];
-            let mark = token.kind == TokenKind::Mark
-                && !matches!(token.norm.as_str(), "-" | "&" | "'s");
+            let mark =
+                token.kind == TokenKind::Mark && !matches!(token.norm.as_str(), "-" | "&" | "'s");
             let joins = matches!(token.norm.as_str(), "and" | "or");
             mark || !joins && self.in_set("function", &token.norm)
                 || matches!(token.norm.as_str(), "by" | "from" | "under")

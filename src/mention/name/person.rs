@@ -57,13 +57,20 @@ impl Names<'_> {
             && draft.quoted.is_none()
             && words.clone().count() >= 2
             && words.clone().all(|token| {
-                token.norm.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\''))
+                token
+                    .norm
+                    .chars()
+                    .all(|c| c.is_alphabetic() || matches!(c, '-' | '\''))
                     && (token.capital || self.in_set("name-particle", &token.norm))
             })
-            && (!initial || words.clone().filter(|token| token.norm.chars().count() > 1).count() == 1)
-            && (start..end).all(|at| {
-                self.tokens[at].kind == TokenKind::Word || self.is_mark(at, '.')
-            });
+            && (!initial
+                || words
+                    .clone()
+                    .filter(|token| token.norm.chars().count() > 1)
+                    .count()
+                    == 1)
+            && (start..end)
+                .all(|at| self.tokens[at].kind == TokenKind::Word || self.is_mark(at, '.'));
         (given && shaped).then(|| self.knowledge.ontology.class("Person"))?
     }
 
@@ -71,7 +78,9 @@ impl Names<'_> {
     /// stands there or nothing follows.
     pub(super) fn behind_titles(&self, draft: &Draft) -> Option<usize> {
         let (start, end) = (draft.start, draft.joint.unwrap_or(draft.name_end()));
-        let title = (start..end).rev().find(|at| self.in_set("title", &self.tokens[*at].norm))?;
+        let title = (start..end)
+            .rev()
+            .find(|at| self.in_set("title", &self.tokens[*at].norm))?;
         let own = title + 1 + usize::from(self.is_mark(title + 1, '.'));
         (own < end && draft.joint.is_none()).then_some(own)
     }

@@ -43,7 +43,12 @@ impl Names<'_> {
 
     /// A head word that a small word and a capital follow: "Ministry of Education".
     fn is_head_joined_on(&self, at: usize) -> bool {
-        (self.is_head(at) || self.knowledge.rules.leads.contains_key(&self.tokens[at].norm))
+        (self.is_head(at)
+            || self
+                .knowledge
+                .rules
+                .leads
+                .contains_key(&self.tokens[at].norm))
             && self.goes_on(at + 1)
     }
 
@@ -160,13 +165,16 @@ impl Names<'_> {
         let number = token.kind == TokenKind::Number;
         if at > start && (self.is_number_sign(at) || self.ends_before(start, at)) {
             false
-        } else if self.is_capital(at) || at > start && (self.is_inner_dot(at) || self.is_legal_form(at)) {
+        } else if self.is_capital(at)
+            || at > start && (self.is_inner_dot(at) || self.is_legal_form(at))
+        {
             true
         } else if at == start {
             number && self.is_ordinal(at)
         } else {
             // "1.2 Scope": the number of a section opens something else.
-            let between = token.is_mark('&') || number && !self.is_value(at) && !token.norm.contains('.');
+            let between =
+                token.is_mark('&') || number && !self.is_value(at) && !token.norm.contains('.');
             between && self.is_capital(at + 1) || is_roman(token.span.of(self.text))
         }
     }
