@@ -183,6 +183,18 @@ impl Engine {
         triple::triples(document, found, &self.ontology, &self.base, &self.version)
     }
 
+    /// Appends the lines of N-Quads of what [`Engine::triples`] gives.
+    pub fn write_nquads(&self, document: &Document, found: &Extraction, out: &mut Vec<u8>) {
+        triple::write_nquads(
+            document,
+            found,
+            &self.ontology,
+            &self.base,
+            &self.version,
+            out,
+        );
+    }
+
     /// Reads a document's facts and gives their quads.
     #[must_use]
     pub fn quads(&self, document: &Document) -> Warned<Vec<Quad>> {

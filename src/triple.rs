@@ -40,6 +40,7 @@
 //! parts of the document change; a structured value has the key of its statement. Offsets count
 //! Unicode code points.
 
+mod graph;
 mod rows;
 mod value;
 mod write;
@@ -51,16 +52,14 @@ use crate::iri::Base;
 use crate::link::Entity;
 use crate::ontology::Ontology;
 use crate::read::Document;
-use crate::relate::{Extraction, Fact, Object};
+use crate::relate::{self, Extraction, Fact};
 use crate::span::{CodePoints, Span};
 use crate::vocab::{dcterms, oa, owl, pol, prov, skos};
+use graph::{Graphs, Node, Object};
 use oxrdf::vocab::{rdf, xsd};
-use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
+use oxrdf::{NamedNodeRef, Quad};
+use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
-
-/// The language of names: documents are read as English.
-const LANGUAGE: &str = "en";
 
 /// How many code points of context a passage keeps on each side.
 const CONTEXT: usize = 32;
@@ -78,191 +77,192 @@ pub fn triples(
     base: &Base,
     knowledge_version: &str,
 ) -> Vec<Quad> {
+    graphs(document, extraction, ontology, base, knowledge_version).quads()
+}
+
+/// Appends the lines of N-Quads of what [`triples`] gives, the same as a serializer writes.
+pub fn write_nquads(
+    document: &Document,
+    extraction: &Extraction,
+    ontology: &Ontology,
+    base: &Base,
+    knowledge_version: &str,
+    out: &mut Vec<u8>,
+) {
+    graphs(document, extraction, ontology, base, knowledge_version).write(out);
+}
+
+/// The two graphs of a document, in order.
+fn graphs<'o>(
+    document: &'o Document,
+    extraction: &'o Extraction,
+    ontology: &'o Ontology,
+    base: &Base,
+    knowledge_version: &'o str,
+) -> Graphs<'o> {
     let iri = base.document(&document.id);
-    let mut graphs = Graphs {
-        facts: GraphName::NamedNode(iri.clone()),
-        provenance: GraphName::NamedNode(base.provenance(&document.id)),
-        quads: Vec::with_capacity(extraction.entities.len() * 3 + extraction.facts.len() * 20),
-    };
+    let mut graphs = Graphs::new(
+        iri.clone(),
+        base.provenance(&document.id),
+        extraction.entities.len() * 3 + extraction.facts.len() * 20,
+    );
+    let whole = graphs.node(iri);
+    graphs.source(whole, rdf::TYPE, pol::DOCUMENT);
+    graphs.source(whole, dcterms::TITLE, Object::plain(document.id.as_str()));
+    graphs.source(whole, dcterms::SOURCE, Object::plain(&document.source));
+    graphs.source(whole, pol::CONTENT_HASH, Object::plain(&document.hash));
+    graphs.source(
+        whole,
+        pol::KNOWLEDGE_VERSION,
+        Object::plain(knowledge_version),
+    );
 
-    graphs.source(&iri, rdf::TYPE, pol::DOCUMENT);
-    graphs.source(&iri, dcterms::TITLE, plain(document.id.as_str()));
-    graphs.source(&iri, dcterms::SOURCE, plain(&document.source));
-    graphs.source(&iri, pol::CONTENT_HASH, plain(&document.hash));
-    graphs.source(&iri, pol::KNOWLEDGE_VERSION, plain(knowledge_version));
-
-    let entities: Vec<NamedNode> = extraction
+    let entities: Vec<Node> = extraction
         .entities
         .iter()
-        .map(|entity| base.entity(&entity.slug))
+        .map(|entity| describe(entity, base, ontology, &mut graphs))
         .collect();
-    for (entity, node) in extraction.entities.iter().zip(&entities) {
-        describe(entity, node, ontology, &mut graphs);
-    }
-
-    let points = CodePoints::new(&document.text);
-    let mut seen = BTreeSet::new();
+    let mut passages = Passages {
+        document,
+        base,
+        whole,
+        points: CodePoints::new(&document.text),
+        nodes: FxHashMap::default(),
+    };
+    let mut seen = FxHashSet::default();
     for fact in &extraction.facts {
-        let subject = &entities[fact.subject.0 as usize];
-        let property = &ontology.property_info(fact.property).iri;
+        let subject = entities[fact.subject.index()];
+        let property = ontology.property_info(fact.property).iri.as_ref();
         let key = key(fact, extraction, property, &document.text);
-        let object: Term = match &fact.object {
-            Object::Entity(entity) => entities[entity.0 as usize].clone().into(),
-            Object::Value(value) => {
-                let node = base.value(&document.id, &key);
+        let object = match &fact.object {
+            relate::Object::Entity(entity) => entities[entity.index()].into(),
+            relate::Object::Value(value) => {
+                let node = || base.value(&document.id, &key);
                 value::object(value, node, &document.text, &mut graphs)
             }
         };
-        graphs.fact(subject, property.as_ref(), object.clone());
-        if !seen.insert(key.clone()) {
+        graphs.fact(subject, property, object.clone());
+        let iri = base.statement(&document.id, &key);
+        if !seen.insert(key) {
             continue;
         }
-        let passage = passage(document, &points, fact.quote, base, &iri, &mut graphs);
-        let statement = base.statement(&document.id, &key);
-        graphs.source(&statement, rdf::TYPE, pol::STATEMENT);
-        graphs.source(&statement, rdf::TYPE, rdf::STATEMENT);
-        graphs.source(&statement, rdf::SUBJECT, subject.clone());
-        graphs.source(&statement, rdf::PREDICATE, property.clone());
-        graphs.source(&statement, rdf::OBJECT, object);
-        graphs.source(&statement, prov::WAS_QUOTED_FROM, passage);
-        graphs.source(&statement, pol::RULE, plain(&fact.rule));
-        let confidence = Literal::new_typed_literal(fact.confidence.to_string(), xsd::DECIMAL);
-        graphs.source(&statement, pol::CONFIDENCE, confidence);
+        let passage = passages.node(fact.quote, &mut graphs);
+        let statement = graphs.node(iri);
+        graphs.source(statement, rdf::TYPE, pol::STATEMENT);
+        graphs.source(statement, rdf::TYPE, rdf::STATEMENT);
+        graphs.source(statement, rdf::SUBJECT, subject);
+        graphs.source(statement, rdf::PREDICATE, property);
+        graphs.source(statement, rdf::OBJECT, object);
+        graphs.source(statement, prov::WAS_QUOTED_FROM, passage);
+        graphs.source(statement, pol::RULE, Object::plain(&*fact.rule));
+        let confidence = Object::typed(fact.confidence.to_string(), xsd::DECIMAL);
+        graphs.source(statement, pol::CONFIDENCE, confidence);
         for (term, date) in [
             (pol::VALID_FROM, fact.valid_from),
             (pol::VALID_TO, fact.valid_to),
         ] {
             if let Some(date) = date {
-                graphs.source(&statement, term, value::date(date));
+                graphs.source(statement, term, value::date(date));
             }
         }
     }
-
-    let mut quads = graphs.quads;
-    quads.sort_unstable_by(|a, b| order(a.as_ref(), b.as_ref()));
-    quads.dedup();
-    quads
+    graphs.sort();
+    graphs
 }
 
-/// The two graphs of a document while they grow.
-struct Graphs {
-    facts: GraphName,
-    provenance: GraphName,
-    quads: Vec<Quad>,
-}
-
-impl Graphs {
-    fn fact(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: impl Into<Term>) {
-        self.quads.push(Quad::new(
-            subject.clone(),
-            predicate.into_owned(),
-            object,
-            self.facts.clone(),
-        ));
-    }
-
-    fn source(
-        &mut self,
-        subject: &NamedNode,
-        predicate: NamedNodeRef<'_>,
-        object: impl Into<Term>,
-    ) {
-        self.quads.push(Quad::new(
-            subject.clone(),
-            predicate.into_owned(),
-            object,
-            self.provenance.clone(),
-        ));
-    }
-}
-
-/// Class and names of an entity, and its IRIs elsewhere.
-fn describe(entity: &Entity, node: &NamedNode, ontology: &Ontology, graphs: &mut Graphs) {
-    graphs.fact(
-        node,
-        rdf::TYPE,
-        ontology.class_info(entity.class).iri.clone(),
-    );
-    let name = |text: &str| Literal::new_language_tagged_literal_unchecked(text, LANGUAGE);
+/// Says class and names of an entity, and its IRIs elsewhere.
+fn describe<'o>(
+    entity: &'o Entity,
+    base: &Base,
+    ontology: &'o Ontology,
+    graphs: &mut Graphs<'o>,
+) -> Node {
+    let node = graphs.node(base.entity(&entity.slug));
+    let class = ontology.class_info(entity.class).iri.as_ref();
+    graphs.fact(node, rdf::TYPE, class);
     let preferred = entity.preferred.as_ref().or(entity.labels.first());
     if let Some(preferred) = preferred {
-        graphs.fact(node, skos::PREF_LABEL, name(preferred));
+        graphs.fact(node, skos::PREF_LABEL, Object::name(preferred));
     }
     for label in entity
         .labels
         .iter()
         .filter(|label| Some(*label) != preferred)
     {
-        graphs.fact(node, skos::ALT_LABEL, name(label));
+        graphs.fact(node, skos::ALT_LABEL, Object::name(label));
     }
     for same in &entity.same_as {
-        graphs.fact(node, owl::SAME_AS, same.clone());
+        graphs.fact(node, owl::SAME_AS, same.as_ref());
     }
-}
-
-/// Describes a passage and gives its IRI.
-fn passage(
-    document: &Document,
-    points: &CodePoints<'_>,
-    quote: Span,
-    base: &Base,
-    whole: &NamedNode,
-    graphs: &mut Graphs,
-) -> NamedNode {
-    let text = &document.text;
-    let place = Span::new(points.at(quote.start()), points.at(quote.end()));
-    let node = base.passage(&document.id, place);
-    let before = &text[..quote.start()];
-    let prefix = before
-        .char_indices()
-        .rev()
-        .take(CONTEXT)
-        .last()
-        .map_or("", |(at, _)| &before[at..]);
-    let after = &text[quote.end()..];
-    let suffix = after
-        .char_indices()
-        .nth(CONTEXT)
-        .map_or(after, |(at, _)| &after[..at]);
-    for class in [
-        pol::PASSAGE,
-        oa::TEXT_QUOTE_SELECTOR,
-        oa::TEXT_POSITION_SELECTOR,
-    ] {
-        graphs.source(&node, rdf::TYPE, class);
-    }
-    graphs.source(&node, dcterms::IS_PART_OF, whole.clone());
-    graphs.source(&node, oa::EXACT, plain(quote.of(text)));
-    graphs.source(&node, oa::PREFIX, plain(prefix));
-    graphs.source(&node, oa::SUFFIX, plain(suffix));
-    graphs.source(&node, oa::START, integer(place.start()));
-    graphs.source(&node, oa::END, integer(place.end()));
     node
 }
 
+/// The passages of a document that facts quote.
+struct Passages<'o, 'b> {
+    document: &'o Document,
+    base: &'b Base,
+    /// The document's own node.
+    whole: Node,
+    points: CodePoints<'o>,
+    nodes: FxHashMap<Span, Node>,
+}
+
+impl<'o> Passages<'o, '_> {
+    /// The node of a passage, described once.
+    fn node(&mut self, quote: Span, graphs: &mut Graphs<'o>) -> Node {
+        if let Some(node) = self.nodes.get(&quote) {
+            return *node;
+        }
+        let text = &self.document.text;
+        let place = Span::new(self.points.at(quote.start()), self.points.at(quote.end()));
+        let node = graphs.node(self.base.passage(&self.document.id, place));
+        let before = &text[..quote.start()];
+        let prefix = before
+            .char_indices()
+            .rev()
+            .take(CONTEXT)
+            .last()
+            .map_or("", |(at, _)| &before[at..]);
+        let after = &text[quote.end()..];
+        let suffix = after
+            .char_indices()
+            .nth(CONTEXT)
+            .map_or(after, |(at, _)| &after[..at]);
+        for class in [
+            pol::PASSAGE,
+            oa::TEXT_QUOTE_SELECTOR,
+            oa::TEXT_POSITION_SELECTOR,
+        ] {
+            graphs.source(node, rdf::TYPE, class);
+        }
+        graphs.source(node, dcterms::IS_PART_OF, self.whole);
+        graphs.source(node, oa::EXACT, Object::plain(quote.of(text)));
+        graphs.source(node, oa::PREFIX, Object::plain(prefix));
+        graphs.source(node, oa::SUFFIX, Object::plain(suffix));
+        graphs.source(node, oa::START, integer(place.start()));
+        graphs.source(node, oa::END, integer(place.end()));
+        self.nodes.insert(quote, node);
+        node
+    }
+}
+
 /// 12 hexadecimal digits of what a fact says, whatever its place.
-fn key(fact: &Fact, extraction: &Extraction, property: &NamedNode, text: &str) -> String {
-    let slug = |entity: crate::link::EntityId| &extraction.entities[entity.0 as usize].slug;
+fn key(fact: &Fact, extraction: &Extraction, property: NamedNodeRef<'_>, text: &str) -> String {
+    let slug = |entity: crate::link::EntityId| &extraction.entities[entity.index()].slug;
     let mut hash = Sha256::new();
     hash.update(slug(fact.subject));
     hash.update("\n");
     hash.update(property.as_str());
     hash.update("\n");
     match &fact.object {
-        Object::Entity(entity) => hash.update(slug(*entity)),
-        Object::Value(value) => value::identify(value, text, &mut hash),
+        relate::Object::Entity(entity) => hash.update(slug(*entity)),
+        relate::Object::Value(value) => value::identify(value, text, &mut hash),
     }
-    hash.finalize()
-        .iter()
-        .take(6)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let digits = |byte: &u8| [byte >> 4, byte & 15].map(|half| char::from_digit(half.into(), 16));
+    let hash = hash.finalize();
+    hash[..6].iter().flat_map(digits).flatten().collect()
 }
 
-fn plain(text: &str) -> Literal {
-    Literal::new_simple_literal(text)
-}
-
-fn integer(number: usize) -> Literal {
-    Literal::new_typed_literal(number.to_string(), xsd::INTEGER)
+fn integer(number: usize) -> Object<'static> {
+    Object::typed(number.to_string(), xsd::INTEGER)
 }

@@ -1,13 +1,17 @@
 //! `tripolis convert`: documents to facts on standard output, without a store.
 
-use super::{Common, Fault, fault, source};
+use super::source::{self, Source, SourceError};
+use super::{Common, Fault, fault};
+use oxrdf::Quad;
 use oxrdfio::RdfFormat;
 use rayon::prelude::*;
-use std::io::Write;
+use std::io::{BufWriter, Stdout, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use tripolis::triple::rows;
-use tripolis::triple::write_quads;
+use tripolis::diag::Diagnostic;
+use tripolis::pipeline::Engine;
+use tripolis::read::Document;
+use tripolis::triple::{rows, write_quads};
 
 /// Arguments of `convert`.
 #[derive(Debug, clap::Args)]
@@ -59,6 +63,10 @@ impl Format {
     }
 }
 
+/// So many bytes of documents are read at a time, or so many documents: what is held in memory does not
+/// grow with their number.
+const AT_A_TIME: (u64, usize) = (4 * 1024 * 1024, 256);
+
 /// Runs the command: documents in the order of their names, faults to standard error, the others go on.
 pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     let engine = source::engine(common)?;
@@ -70,33 +78,87 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     if sources.is_empty() && faults.is_empty() {
         return Err(Fault::usage(source::NO_DOCUMENT));
     }
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let mut quads = Vec::new();
-    for chunk in sources.chunks(64) {
-        let read: Vec<_> = chunk
-            .par_iter()
-            .map(|source| {
-                source::read(source).map(|document| {
-                    let found = engine.extract(&document);
-                    let output = match args.to {
-                        Format::Tsv => {
-                            Output::Rows(rows(&document, &found.output, &engine.ontology))
-                        }
-                        _ => Output::Quads(engine.triples(&document, &found.output)),
-                    };
-                    (document, output, found.diagnostics)
-                })
-            })
-            .collect();
-        for result in read {
+    let mut writer = Writer::new(args.to, &engine);
+    let mut ready: Vec<Converted> = Vec::new();
+    let mut rest = sources.as_slice();
+    // While some documents are read, what was found in those before is written.
+    while !(rest.is_empty() && ready.is_empty()) {
+        let (now, later) = rest.split_at(source::batch(rest, AT_A_TIME));
+        rest = later;
+        let (written, next) = rayon::join(
+            || writer.write(std::mem::take(&mut ready)),
+            || {
+                let each = now.par_iter();
+                each.map(|source| convert(source, args.to, &engine))
+                    .collect::<Vec<_>>()
+            },
+        );
+        failed |= written.map_err(fault::output)?;
+        ready = next;
+    }
+    writer.finish().map_err(fault::output)?;
+    if failed {
+        Err(Fault::Documents)
+    } else {
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// What one document gave, or why it gave nothing.
+type Converted = Result<(Document, Vec<Diagnostic>, Output), SourceError>;
+
+/// What a document is converted to.
+enum Output {
+    /// As it is written.
+    Bytes(Vec<u8>),
+    /// To be serialized with those of other documents.
+    Quads(Vec<Quad>),
+}
+
+fn convert(source: &Source, to: Format, engine: &Engine) -> Converted {
+    let document = source::read(source)?;
+    let found = engine.extract(&document);
+    let output = match to {
+        Format::Tsv => Output::Bytes(rows(&document, &found.output, &engine.ontology).into_bytes()),
+        Format::Nquads => {
+            let mut lines = Vec::new();
+            engine.write_nquads(&document, &found.output, &mut lines);
+            Output::Bytes(lines)
+        }
+        _ => Output::Quads(engine.triples(&document, &found.output)),
+    };
+    Ok((document, found.diagnostics, output))
+}
+
+/// Writes to standard output.
+struct Writer<'e> {
+    out: BufWriter<Stdout>,
+    engine: &'e Engine,
+    format: Option<RdfFormat>,
+    /// Where the quads of all documents make one text.
+    quads: Vec<Quad>,
+}
+
+impl<'e> Writer<'e> {
+    fn new(to: Format, engine: &'e Engine) -> Self {
+        Self {
+            out: BufWriter::with_capacity(1 << 20, std::io::stdout()),
+            engine,
+            format: to.rdf(),
+            quads: Vec::new(),
+        }
+    }
+
+    /// Writes what some documents gave, or keeps it for the end; whether one of them failed.
+    fn write(&mut self, converted: Vec<Converted>) -> std::io::Result<bool> {
+        let mut failed = false;
+        for result in converted {
             match result {
-                Ok((document, output, diagnostics)) => {
+                Ok((document, diagnostics, output)) => {
                     fault::diagnostics(&document, &diagnostics);
                     match output {
-                        Output::Rows(rows) => {
-                            out.write_all(rows.as_bytes()).map_err(fault::output)?
-                        }
-                        Output::Quads(more) => quads.extend(more),
+                        Output::Bytes(bytes) => self.out.write_all(&bytes)?,
+                        Output::Quads(quads) => self.quads.extend(quads),
                     }
                 }
                 Err(error) => {
@@ -105,25 +167,14 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
                 }
             }
         }
+        Ok(failed)
     }
-    if let Some(format) = args.to.rdf() {
-        write_quads(
-            quads.iter().map(oxrdf::Quad::as_ref),
-            format,
-            &engine.base,
-            &mut out,
-        )
-        .map_err(fault::output)?;
-    }
-    out.flush().map_err(fault::output)?;
-    if failed {
-        Err(Fault::Documents)
-    } else {
-        Ok(ExitCode::SUCCESS)
-    }
-}
 
-enum Output {
-    Rows(String),
-    Quads(Vec<oxrdf::Quad>),
+    fn finish(mut self) -> std::io::Result<()> {
+        if let Some(format) = self.format {
+            let quads = self.quads.iter().map(Quad::as_ref);
+            write_quads(quads, format, &self.engine.base, &mut self.out)?;
+        }
+        self.out.flush()
+    }
 }

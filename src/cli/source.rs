@@ -112,6 +112,17 @@ pub(crate) fn sources(paths: &[PathBuf]) -> (Vec<Source>, Vec<SourceError>) {
     (out, faults)
 }
 
+/// How many of `sources` to take at a time: one at least, else no more than so many bytes and documents.
+pub(crate) fn batch(sources: &[Source], (bytes, documents): (u64, usize)) -> usize {
+    let mut total = 0;
+    let fits = |source: &&Source| {
+        total += source.path.metadata().map_or(0, |known| known.len());
+        total <= bytes
+    };
+    let count = sources.iter().take(documents).take_while(fits).count();
+    count.max(1).min(sources.len())
+}
+
 /// Files below `folder` in the order of their names, as names within `root` and paths.
 pub(crate) fn walk(
     root: &Path,

@@ -1,27 +1,39 @@
 //! From the values a text prints to literals and value nodes.
 
-use super::{Graphs, plain};
+use super::graph::{Graphs, Node, Object};
 use crate::value::{Bound, Date, Figure, Money, Penalty, Value};
 use crate::vocab::{pol, schema};
+use oxrdf::NamedNode;
 use oxrdf::vocab::{rdf, xsd};
-use oxrdf::{Literal, NamedNode, Term};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 
-/// The object that stands for `value`: a literal, or `node`, which is then described.
+/// The object that stands for `value`: a literal, or the node of the IRI that `node` gives, which is then
+/// described.
 ///
 /// `text` is the document's, into which conditions point.
-pub(super) fn object(value: &Value, node: NamedNode, text: &str, graphs: &mut Graphs) -> Term {
+pub(super) fn object<'o>(
+    value: &'o Value,
+    node: impl FnOnce() -> NamedNode,
+    text: &'o str,
+    graphs: &mut Graphs<'o>,
+) -> Object<'o> {
     match value {
-        Value::Date(value) => return date(*value).into(),
-        Value::Integer(number) => {
-            return Literal::new_typed_literal(number.to_string(), xsd::INTEGER).into();
-        }
-        Value::Text(text) => return plain(text).into(),
-        Value::Figure(value) => figure(value, &node, graphs),
-        Value::Money(value) => money(value, &node, graphs),
-        Value::Penalty(value) => penalty(value, &node, text, graphs),
+        Value::Date(value) => return date(*value),
+        Value::Integer(number) => return Object::typed(number.to_string(), xsd::INTEGER),
+        Value::Text(text) => return Object::plain(text),
+        Value::Figure(_) | Value::Money(_) | Value::Penalty(_) => {}
     }
-    graphs.fact(&node, pol::PRINTED, plain(value.to_string().trim_end()));
+    let node = graphs.node(node());
+    match value {
+        Value::Figure(value) => figure(value, node, graphs),
+        Value::Money(value) => money(value, node, graphs),
+        Value::Penalty(value) => penalty(value, node, text, graphs),
+        Value::Date(_) | Value::Integer(_) | Value::Text(_) => {}
+    }
+    let mut printed = value.to_string();
+    printed.truncate(printed.trim_end().len());
+    graphs.fact(node, pol::PRINTED, Object::plain(printed));
     node.into()
 }
 
@@ -47,49 +59,49 @@ pub(super) fn identify(value: &Value, text: &str, hash: &mut Sha256) {
 }
 
 /// A date as a literal as exact as the date.
-pub(super) fn date(date: Date) -> Literal {
+pub(super) fn date(date: Date) -> Object<'static> {
     let datatype = match date {
         Date { month: None, .. } => xsd::G_YEAR,
         Date { day: None, .. } => xsd::G_YEAR_MONTH,
         Date { .. } => xsd::DATE,
     };
-    Literal::new_typed_literal(date.to_string(), datatype)
+    Object::typed(date.to_string(), datatype)
 }
 
-fn figure(figure: &Figure, node: &NamedNode, graphs: &mut Graphs) {
+fn figure<'o>(figure: &'o Figure, node: Node, graphs: &mut Graphs<'o>) {
     graphs.fact(node, rdf::TYPE, pol::FIGURE);
     let (number, unit) = match figure.number.strip_suffix('%') {
-        Some(percent) => (percent, format!("% {}", figure.unit)),
-        None => (&*figure.number, figure.unit.clone()),
+        Some(percent) => (percent, Cow::Owned(format!("% {}", figure.unit))),
+        None => (&*figure.number, Cow::Borrowed(figure.unit.as_str())),
     };
     // A ratio is no number: its printed form has to do.
     if let Some(number) = number_literal(number) {
         graphs.fact(node, pol::VALUE, number);
     }
     if !unit.trim_end().is_empty() {
-        graphs.fact(node, pol::UNIT, plain(unit.trim_end()));
+        graphs.fact(node, pol::UNIT, Object::plain(unit.trim_end().to_owned()));
     }
     if let Some(bound) = figure.bound {
-        graphs.fact(node, pol::BOUND, plain(bound_name(bound)));
+        graphs.fact(node, pol::BOUND, Object::plain(bound_name(bound)));
     }
-    graphs.fact(node, pol::IS_GOAL, Literal::from(figure.goal));
+    graphs.fact(node, pol::IS_GOAL, boolean(figure.goal));
     if let Some(as_of) = figure.as_of {
         graphs.fact(node, pol::AS_OF, date(as_of));
     }
 }
 
-fn money(money: &Money, node: &NamedNode, graphs: &mut Graphs) {
+fn money<'o>(money: &'o Money, node: Node, graphs: &mut Graphs<'o>) {
     graphs.fact(node, rdf::TYPE, pol::BUDGET);
     graphs.fact(node, rdf::TYPE, schema::MONETARY_AMOUNT);
     if let Some(amount) = number_literal(&money.amount) {
         graphs.fact(node, schema::VALUE, amount);
     }
-    graphs.fact(node, schema::CURRENCY, plain(&money.currency));
+    graphs.fact(node, schema::CURRENCY, Object::plain(&money.currency));
 }
 
-fn penalty(penalty: &Penalty, node: &NamedNode, text: &str, graphs: &mut Graphs) {
+fn penalty<'o>(penalty: &'o Penalty, node: Node, text: &'o str, graphs: &mut Graphs<'o>) {
     graphs.fact(node, rdf::TYPE, pol::PENALTY);
-    graphs.fact(node, pol::PENALTY_KIND, plain(penalty.kind.name()));
+    graphs.fact(node, pol::PENALTY_KIND, Object::plain(penalty.kind.name()));
     let sides = [
         (pol::MINIMUM, &penalty.minimum),
         (pol::MAXIMUM, &penalty.maximum),
@@ -100,7 +112,7 @@ fn penalty(penalty: &Penalty, node: &NamedNode, text: &str, graphs: &mut Graphs)
         }
     }
     if sides.iter().any(|(_, side)| side.is_some()) {
-        graphs.fact(node, pol::UNIT, plain(&penalty.unit));
+        graphs.fact(node, pol::UNIT, Object::plain(&penalty.unit));
     }
     if let Some(days) = penalty
         .maximum
@@ -110,9 +122,13 @@ fn penalty(penalty: &Penalty, node: &NamedNode, text: &str, graphs: &mut Graphs)
         graphs.fact(node, pol::MAXIMUM_DAYS, days);
     }
     if let Some(condition) = penalty.condition {
-        graphs.fact(node, pol::CONDITION, plain(condition.of(text)));
+        graphs.fact(node, pol::CONDITION, Object::plain(condition.of(text)));
     }
-    graphs.fact(node, pol::AGGRAVATED, Literal::from(penalty.aggravated));
+    graphs.fact(node, pol::AGGRAVATED, boolean(penalty.aggravated));
+}
+
+fn boolean(value: bool) -> Object<'static> {
+    Object::typed(if value { "true" } else { "false" }, xsd::BOOLEAN)
 }
 
 /// The name of a bound in the graph.
@@ -126,7 +142,7 @@ const fn bound_name(bound: Bound) -> &'static str {
 }
 
 /// A number of `unit`s in days; hours and sums of money are no terms that days compare.
-fn days(number: &str, unit: &str) -> Option<Literal> {
+fn days(number: &str, unit: &str) -> Option<Object<'static>> {
     let factor = match unit {
         "years" => 365,
         "months" => 30,
@@ -151,7 +167,7 @@ fn days(number: &str, unit: &str) -> Option<Literal> {
 }
 
 /// Plain digits, with or without a fraction, in their canonical form; `None` for anything else.
-fn number_literal(digits: &str) -> Option<Literal> {
+fn number_literal(digits: &str) -> Option<Object<'static>> {
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
     let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     if !plain(whole) || !plain(fraction) {
@@ -163,7 +179,7 @@ fn number_literal(digits: &str) -> Option<Literal> {
         rest => rest,
     };
     Some(match fraction.trim_end_matches('0') {
-        "" => Literal::new_typed_literal(whole, xsd::INTEGER),
-        fraction => Literal::new_typed_literal(format!("{whole}.{fraction}"), xsd::DECIMAL),
+        "" => Object::typed(whole.to_owned(), xsd::INTEGER),
+        fraction => Object::typed(format!("{whole}.{fraction}"), xsd::DECIMAL),
     })
 }
