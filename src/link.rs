@@ -5,6 +5,7 @@
 //! `refer`, what the form of a record adds in `record`. When relate has found the facts, `slugs`
 //! picks the entities that stay and names them.
 
+mod country;
 mod focus;
 mod index;
 mod key;
@@ -24,7 +25,6 @@ use focus::Focus;
 use index::Index;
 use oxrdf::NamedNode;
 use ring::{KeyId, KeyRing, Reading};
-use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 /// Links the mentions of a document: finds which of them stand for one thing.
@@ -51,14 +51,12 @@ pub fn link(
         ring: KeyRing::default(),
         entered: HashSet::new(),
         by_entry: HashMap::new(),
-        profile: profile(sentences, knowledge),
+        profile: country::of(sentences, knowledge),
         focus: Focus::default(),
         text: &document.text,
         record: None,
     };
-    if let Some(entry) = linker.profile {
-        linker.linked.country = linker.country(sentences, entry);
-    }
+    linker.linked.country = linker.profile.map(|entry| linker.open_country(entry));
     linker.run(sentences);
     linker.name_country(sentences);
     linker.linked
@@ -267,27 +265,6 @@ struct Linker<'k> {
 }
 
 impl Linker<'_> {
-    /// A document that says "Azerbaijani" all along and never "Azerbaijan" is about Azerbaijan all the same.
-    fn name_country(&mut self, sentences: &[Sentence]) {
-        let (Some(id), Some(entry)) = (self.linked.country, self.profile) else {
-            return;
-        };
-        if !self.linked.get(id).labels.is_empty() {
-            return;
-        }
-        let adjective = sentences
-            .iter()
-            .flat_map(|sentence| &sentence.mentions)
-            .find(|mention| mention.kind == MentionKind::Demonym && mention.entry == Some(entry));
-        if let Some(mention) = adjective {
-            let candidate = self.linked.get_mut(id);
-            let label = &self.knowledge.lexicon.entries()[entry].label;
-            candidate.labels.push(label.clone());
-            candidate.bags.push(key::bag(label));
-            candidate.mentions.push(mention.span);
-        }
-    }
-
     fn run(&mut self, sentences: &[Sentence]) {
         // The last heading that names a record: its block and what it names.
         let mut heading: Option<(usize, Option<EntityId>)> = None;
@@ -343,42 +320,6 @@ impl Linker<'_> {
             ],
         )
     }
-
-    /// The document's country, which facts may speak of before any sentence names it.
-    fn country(&mut self, sentences: &[Sentence], entry: usize) -> Option<EntityId> {
-        let first = sentences
-            .iter()
-            .flat_map(|sentence| &sentence.mentions)
-            .find(|mention| mention.entry == Some(entry) || mention.jurisdiction == Some(entry))?;
-        let known = &self.knowledge.lexicon.entries()[entry];
-        let mut mention = first.clone();
-        mention.entry = Some(entry);
-        mention.names = vec![known.label.clone()];
-        mention.class = Some(known.class);
-        let id = self.create(&mention, false);
-        // Labels and mentions come from the text itself.
-        self.linked.get_mut(id).unname();
-        Some(id)
-    }
-}
-
-/// The country that most mentions name, as an entry of the lexicon; of equals, the first named.
-fn profile(sentences: &[Sentence], knowledge: Knowledge<'_>) -> Option<usize> {
-    let country = knowledge.ontology.class("Country")?;
-    let is_country = |entry: &usize| knowledge.lexicon.entries()[*entry].class == country;
-    // For each country, how often it is named and where first.
-    let mut counts: HashMap<usize, (usize, usize)> = HashMap::new();
-    let mentions = sentences.iter().flat_map(|sentence| &sentence.mentions);
-    for (order, mention) in mentions.enumerate() {
-        let named = mention.entry.filter(is_country);
-        if let Some(entry) = named.or(mention.jurisdiction.filter(is_country)) {
-            counts.entry(entry).or_insert((0, order)).0 += 1;
-        }
-    }
-    counts
-        .into_iter()
-        .max_by_key(|(_, (count, first))| (*count, Reverse(*first)))
-        .map(|(entry, _)| entry)
 }
 
 /// The classes that head a family, with the family's number; agents are one, whatever else they are.

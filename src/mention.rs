@@ -27,6 +27,8 @@ pub struct Sentence {
     pub values: Vec<ValueMention>,
     /// Its mentions, in order, none overlapping.
     pub mentions: Vec<Mention>,
+    /// What the lexicon knows in it, by name or adjective, within longer names too.
+    pub known: Vec<LexicalMatch>,
 }
 
 /// A stretch of a sentence that names, describes or refers to a thing.
@@ -120,9 +122,10 @@ fn sentence(
     let tokens = token::tokens(text, span, &document.markup);
     let values = value::values(text, span);
     let first = lexical.partition_point(|found| found.span.start() < span.start());
-    let known: Vec<&LexicalMatch> = lexical[first..]
+    let known: Vec<LexicalMatch> = lexical[first..]
         .iter()
         .take_while(|found| found.span.end() <= span.end())
+        .copied()
         .collect();
     let names = name::Names::new(text, &tokens, &values, &known, knowledge).find();
     let mut mentions = describe::with_descriptions(text, &tokens, names, knowledge);
@@ -133,6 +136,7 @@ fn sentence(
         tokens,
         values,
         mentions,
+        known,
     }
 }
 

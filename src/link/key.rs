@@ -12,7 +12,12 @@ pub(super) enum Key {
     Text(String),
     /// The sorted content words, for a body within its jurisdiction or an initiative.
     Words(Vec<String>, Option<usize>),
+    /// The first letters of the content words: what an acronym may be short for.
+    Initials(String),
 }
+
+/// Initials of fewer letters say too little.
+const INITIALS: usize = 3;
 
 /// Lower case without marks, punctuation as one space.
 pub(super) fn fold(name: &str) -> String {
@@ -92,6 +97,14 @@ pub(super) fn keys(
     if folded.is_empty() {
         return keys;
     }
+    if is("Person") {
+        let own = without_titles(&folded, knowledge);
+        if own.contains(' ') {
+            keys.push(Key::Words(bag_of_folded(own), None));
+        }
+        keys.push(Key::Text(own.to_owned()));
+        return keys;
+    }
     let bag = bag_of_folded(&folded);
     keys.push(Key::Text(folded));
     if is("Initiative") {
@@ -111,8 +124,80 @@ pub(super) fn keys(
         if bag.len() >= 2 {
             keys.push(Key::Words(bag, None));
         }
+        if let Some(plain) = without_legal_form(name, knowledge) {
+            keys.push(Key::Text(plain));
+        }
     }
     keys
+}
+
+/// Keys by which a shorter name finds what is called `name`: the surname of a person, the initials of anything else.
+pub(super) fn short(
+    name: &str,
+    class: Option<ClassId>,
+    knowledge: Knowledge<'_>,
+) -> Option<Key> {
+    let class = class?;
+    if !knowledge.is_a(class, "Person") {
+        let initials = first_letters(name);
+        return (initials.len() >= INITIALS).then_some(Key::Initials(initials));
+    }
+    let folded = fold(name);
+    let own = without_titles(&folded, knowledge);
+    let (_, surname) = own.rsplit_once(' ').filter(|_| !name.contains(" of "))?;
+    Some(Key::Text(surname.to_owned()))
+}
+
+/// The key that holds an acronym against full names before it, or a full name against acronyms.
+pub(super) fn initials(name: &str) -> Option<Key> {
+    if name.contains(' ') {
+        let initials = first_letters(name);
+        return (initials.len() >= INITIALS).then_some(Key::Text(initials));
+    }
+    let capitals: String = name.chars().filter(|c| c.is_uppercase()).collect();
+    let small = name.chars().filter(|c| !c.is_uppercase()).count();
+    (capitals.chars().count() >= INITIALS && small <= 2)
+        .then(|| Key::Initials(capitals.to_lowercase()))
+}
+
+/// The first letters of the content words of a name, in small letters.
+fn first_letters(name: &str) -> String {
+    name.split([' ', '-'])
+        .filter(|word| word.starts_with(char::is_uppercase))
+        .filter_map(|word| word.chars().next())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// The words of a person's folded name behind the last title: "president paul kagame".
+fn without_titles<'n>(folded: &'n str, knowledge: Knowledge<'_>) -> &'n str {
+    let mut own = folded;
+    let mut rest = folded;
+    while let Some((word, behind)) = rest.split_once(' ') {
+        if knowledge.rules.in_set("title", word) {
+            own = behind;
+        }
+        rest = behind;
+    }
+    own
+}
+
+/// The folded name of a business without what tells its legal form: "Acme Ltd." and "Acme".
+fn without_legal_form(name: &str, knowledge: Knowledge<'_>) -> Option<String> {
+    let folded = fold(name);
+    let mut rest = folded.as_str();
+    let mut letters = 0;
+    while let Some((before, word)) = rest.rsplit_once(' ') {
+        // "S.A." folds to two letters.
+        letters = if word.len() == 1 { letters + 1 } else { 0 };
+        let form = knowledge.rules.in_set("legal-form", word);
+        let dotted = letters > 0 && before.rsplit(' ').next().is_some_and(|word| word.len() == 1);
+        if !form && !dotted && letters < 2 {
+            break;
+        }
+        rest = before;
+    }
+    (rest.len() < folded.len() && rest.len() > 2).then(|| rest.to_owned())
 }
 
 /// Words of a country's names and demonyms, which a body's name may carry or not, in order.

@@ -50,6 +50,20 @@ impl Linker<'_> {
         }
     }
 
+    /// Whether a name of an entity ends in the word of the reference, though its class is a neighbor of the word's:
+    /// "the Bank" of the World Bank, which is no company.
+    fn is_called(&self, id: EntityId, class: ClassId, head: &str) -> bool {
+        let known = self.linked.get(id);
+        let ends = |label: &String| {
+            let last = label.rsplit(' ').next().unwrap_or(label);
+            label.contains(' ') && last.eq_ignore_ascii_case(head)
+        };
+        known
+            .class
+            .is_some_and(|known| self.linked.family(known) == self.linked.family(class))
+            && known.labels.iter().any(ends)
+    }
+
     /// The entity of `class` that is closest: in this block, in this entry, or at least called by the
     /// same word; of equals the one spoken of last.
     fn latest(&self, class: ClassId, head: &str) -> Option<EntityId> {
@@ -67,7 +81,9 @@ impl Linker<'_> {
         };
         self.focus
             .recent()
-            .filter(|seen| self.may_be(seen.entity, class))
+            .filter(|seen| {
+                self.may_be(seen.entity, class) || self.is_called(seen.entity, class, head)
+            })
             .filter_map(|seen| Some((distance(seen)?, seen.entity)))
             .min_by_key(|(distance, _)| *distance)
             .map(|(_, id)| id)
@@ -93,7 +109,9 @@ impl Linker<'_> {
             jurisdiction: self.profile,
             ..mention.clone()
         };
+        // "the Government" is a name, "the government" only what facts may speak of.
+        let common = named.names[0].starts_with(char::is_lowercase);
         self.by_name(&named)
-            .unwrap_or_else(|| self.create(&named, false))
+            .unwrap_or_else(|| self.create(&named, common))
     }
 }

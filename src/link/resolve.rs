@@ -156,7 +156,25 @@ impl Linker<'_> {
                 return found;
             }
         }
-        None
+        self.by_initials(mention)
+    }
+
+    /// The latest entity that the mention is short for, or that is short for the mention: "MoES" and "Ministry of
+    /// Education and Science", without a bracket that says so.
+    fn by_initials(&mut self, mention: &Mention) -> Option<EntityId> {
+        if mention.entry.is_some() {
+            return None;
+        }
+        let name = mention.names.first()?;
+        let short = !name.contains(' ');
+        let key = self.ring.id(key::initials(name)?);
+        let fits = |id: &EntityId| {
+            let known = self.linked.get(*id);
+            // One thing has one acronym, and an acronym stands for one name.
+            let free = known.labels.iter().all(|label| label.contains(' ') == short);
+            free && known.entry.is_none() && self.compatible(known.class, mention.class)
+        };
+        self.ring.holders(key).iter().rev().copied().find(fits)
     }
 
     /// The first of `ids` that the mention can stand for.
@@ -255,19 +273,30 @@ impl Linker<'_> {
         let candidate = self.linked.get_mut(id);
         candidate.class = candidate.class.or(mention.class);
         candidate.jurisdiction = candidate.jurisdiction.or(mention.jurisdiction);
+        candidate.described &= mention.kind != MentionKind::Name;
         for name in &mention.names {
             candidate.call(name);
-            for key in &*self.ring.keys(name, reading, self.knowledge) {
-                if !candidate.keys.contains(key) {
-                    candidate.keys.push(*key);
-                    self.ring.hold(*key, id);
+            let own = self.ring.keys(name, reading, self.knowledge);
+            let short = key::short(name, mention.class, self.knowledge);
+            let short = short.map(|key| self.ring.id(key));
+            for key in own.iter().copied().chain(short) {
+                if !candidate.keys.contains(&key) {
+                    candidate.keys.push(key);
+                    self.ring.hold(key, id);
                 }
             }
         }
-        // The lexicon's names are the same each time.
-        let Some(entry) = mention.entry.filter(|_| self.entered.insert((id, reading))) else {
+        if let Some(entry) = mention.entry {
+            self.know(id, entry, reading);
+        }
+    }
+
+    /// Lets an entity be found by all names that the lexicon gives its entry.
+    pub(super) fn know(&mut self, id: EntityId, entry: usize, reading: Reading) {
+        // They are the same each time.
+        if !self.entered.insert((id, reading)) {
             return;
-        };
+        }
         for name in &self.knowledge.lexicon.entries()[entry].names {
             for key in &*self.ring.keys(&name.text, reading, self.knowledge) {
                 if !self.ring.holders(*key).contains(&id) {

@@ -54,7 +54,8 @@ impl KeyRing {
         keys
     }
 
-    fn id(&mut self, key: Key) -> KeyId {
+    /// The place of a key, new or not.
+    pub(super) fn id(&mut self, key: Key) -> KeyId {
         let next = KeyId(self.holders.len() as u32);
         let id = *self.ids.entry(key).or_insert(next);
         if id == next {

@@ -197,7 +197,7 @@ fn made_slug(
     let knowledge = countries.knowledge;
     let tree = knowledge.ontology;
     let is = |top: &str| tree.class(top).is_some_and(|top| tree.is_a(class, top));
-    if described || is("Agreement") {
+    if described && !is("GovernmentBody") || is("Agreement") {
         return format!("{}-{}", slug(document.as_str()), short(&slug(&labels[0])));
     }
     if is("GovernmentBody")

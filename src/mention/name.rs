@@ -103,7 +103,7 @@ impl<'s> Names<'s> {
         text: &'s str,
         tokens: &'s [Token],
         values: &'s [ValueMention],
-        lexical: &[&'s LexicalMatch],
+        lexical: &'s [LexicalMatch],
         knowledge: Knowledge<'s>,
     ) -> Self {
         let mut known = vec![None; tokens.len()];
@@ -111,7 +111,7 @@ impl<'s> Names<'s> {
             let start = tokens.partition_point(|token| token.span.start() < found.span.start());
             let end = tokens.partition_point(|token| token.span.start() < found.span.end());
             if start < end {
-                known[start] = Some((*found, end));
+                known[start] = Some((found, end));
             }
         }
         let (mut long, mut capital) = (0, 0);
