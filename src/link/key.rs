@@ -132,11 +132,7 @@ pub(super) fn keys(
 }
 
 /// Keys by which a shorter name finds what is called `name`: the surname of a person, the initials of anything else.
-pub(super) fn short(
-    name: &str,
-    class: Option<ClassId>,
-    knowledge: Knowledge<'_>,
-) -> Option<Key> {
+pub(super) fn short(name: &str, class: Option<ClassId>, knowledge: Knowledge<'_>) -> Option<Key> {
     let class = class?;
     if !knowledge.is_a(class, "Person") {
         let initials = first_letters(name);
@@ -191,7 +187,11 @@ fn without_legal_form(name: &str, knowledge: Knowledge<'_>) -> Option<String> {
         // "S.A." folds to two letters.
         letters = if word.len() == 1 { letters + 1 } else { 0 };
         let form = knowledge.rules.in_set("legal-form", word);
-        let dotted = letters > 0 && before.rsplit(' ').next().is_some_and(|word| word.len() == 1);
+        let dotted = letters > 0
+            && before
+                .rsplit(' ')
+                .next()
+                .is_some_and(|word| word.len() == 1);
         if !form && !dotted && letters < 2 {
             break;
         }

@@ -171,7 +171,10 @@ impl Linker<'_> {
         let fits = |id: &EntityId| {
             let known = self.linked.get(*id);
             // One thing has one acronym, and an acronym stands for one name.
-            let free = known.labels.iter().all(|label| label.contains(' ') == short);
+            let free = known
+                .labels
+                .iter()
+                .all(|label| label.contains(' ') == short);
             free && known.entry.is_none() && self.compatible(known.class, mention.class)
         };
         self.ring.holders(key).iter().rev().copied().find(fits)
