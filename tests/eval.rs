@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 use tripolis::eval::baseline::{Baseline, BaselineError};
 use tripolis::eval::gold::Sheet;
-use tripolis::eval::score::Tally;
+use tripolis::eval::score::{Tally, compare};
 use tripolis::eval::{Case, Report, calibration, evaluate, hold_out};
 use tripolis::iri::Base;
 use tripolis::pipeline::{Engine, KnowledgeFiles};
@@ -79,6 +79,64 @@ fn a_class_next_to_the_right_one_counts_half_and_a_label_may_differ_at_its_edges
         missing.fact.join(" "),
         "[National Reading Lamp Project] location [Ruritania]"
     );
+}
+
+const GOLD: &str = "E\ta\tProgram\tDeer Leap Program | Deer Leap\n\
+    E\tb\tMinistry\tMinistry of Education and Science | MES\n\
+    E\tc\tCountry\tthe Republic of Ruritania | Ruritania\n\
+    E\td\tLaw\tLaw on Mass Media\n\
+    E\te\tOrganization\tOld Friends' Society\n\
+    E\tf\tCity\tStrelsau\n\
+    F\ta\tlaunchedBy\tb\tx\n\
+    F\ta\tdate\t2005-03\tx\n\
+    F\ta\tfigure\t4,521 rural schools\tx\n\
+    F\ta\tbudget\tUSD 1,500,000\tx\n\
+    F\td\tadoptedBy\tb\tx\n\
+    F\te\tlocation\tf\tx\n\
+    F\ta\tlocation\tc\tx\n\
+    O\ta\tstartDate\t2005-03\tx\n\
+    O\te\tpartner\tb\tx\n\
+    ";
+
+/// `GOLD` as an extractor might give it.
+const GIVEN: &str = "E\te1\tInitiative\tDeer-Leap program\n\
+    E\te2\tGovernmentBody\tMinistry of Education\n\
+    E\te3\tCountry\tRURITANIA\n\
+    E\te4\tDecree\tMass Media Law\n\
+    E\te5\tCompany\tOld Friends Society\n\
+    E\te6\tRegion\tZenda\n\
+    E\te7\tProgram\tDeer Leap\n\
+    F\te1\tlaunchedBy\te2\tx\n\
+    F\te1\tdate\t2005-03\tx\n\
+    F\te1\tstartDate\t2005-03\tx\n\
+    F\te7\tdate\t2005-03\tx\n\
+    F\te1\tfigure\t4521 Schools\tx\n\
+    F\te1\tbudget\tUSD 1500000\tx\n\
+    F\te4\tadoptedBy\te2\tx\n\
+    F\te5\tlocation\te6\tx\n\
+    F\te5\tpartner\te2\tx\n\
+    F\te5\tpartner\te3\tx\n\
+    F\te1\tlocation\te3\tx\n\
+    F\te1\tlocation\te3\ty\n\
+    ";
+
+/// The counts are those of the annotation guide's own scorer.
+#[test]
+fn rows_are_matched_as_the_guide_matches_them() {
+    let gold = Sheet::read(GOLD).expect("rows");
+    let compared = |given: &str| {
+        let given = Sheet::read(given).expect("rows");
+        let scores = compare(&gold, &given, &engine().ontology);
+        [scores.entity, scores.strict, scores.lenient].map(counts)
+    };
+    // Of two that are the same to the letter the one of the right class is taken, and nothing is left of the other.
+    assert_eq!(compared(GIVEN), [(3.0, 7, 6), (1.0, 11, 7), (2.0, 10, 7)]);
+    let one: String = GIVEN
+        .lines()
+        .filter(|row| !row.contains("e7"))
+        .map(|row| format!("{row}\n"))
+        .collect();
+    assert_eq!(compared(&one), [(2.5, 6, 6), (4.0, 9, 7), (6.0, 8, 7)]);
 }
 
 #[test]

@@ -76,6 +76,12 @@ impl Scores {
     }
 }
 
+/// The figures of the rows that were given against those of a gold file.
+#[must_use]
+pub fn compare(gold: &Sheet, given: &Sheet, ontology: &Ontology) -> Scores {
+    score(gold, given, ontology).scores
+}
+
 /// A fact that was given, in the gold file's names.
 pub(super) struct Given {
     /// Whether the gold file has it.

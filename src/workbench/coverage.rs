@@ -2,6 +2,7 @@
 
 use crate::mention::token::{Token, TokenKind};
 use crate::mention::{MentionKind, Sentence, is_determiner, is_preposition};
+use crate::ontology::ClassId;
 use crate::pipeline::Engine;
 use crate::read::Document;
 use crate::rules::Form;
@@ -11,8 +12,8 @@ use crate::workbench::inspect::{Inspection, inspect};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
-/// How many words between two mentions a pattern spells out.
-const SPELLED: usize = 6;
+/// Classes that stand for those below them in patterns, so that sentences that say the same meet.
+const FAMILIES: &[&str] = &["Organization", "Place", "Initiative", "LegalInstrument"];
 
 /// Forms of "be", which tell a passive verb and are the last resort where there is no other verb.
 const BE: &[&str] = &["is", "are", "was", "were", "been", "be", "being"];
@@ -20,8 +21,8 @@ const BE: &[&str] = &["is", "are", "was", "were", "been", "be", "being"];
 /// Sentences that are alike and give no fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Silence {
-    /// What they have in common: the classes of what stands around the verb, its lemma and the words that
-    /// follow it, as `Program be pilot in City`.
+    /// What they have in common: the classes of what stands around the verb, its lemma and the
+    /// preposition before what follows, as `Initiative be pilot in Place`.
     pub pattern: String,
     /// How many there are.
     pub count: usize,
@@ -95,13 +96,12 @@ struct Landmark {
 /// The pattern of a sentence: its first verb with what stands around it.
 fn pattern(engine: &Engine, inspection: &Inspection, sentence: &Sentence) -> Option<String> {
     let landmarks = landmarks(engine, inspection, sentence);
-    let is_free = |at: &usize| {
-        landmarks
-            .iter()
-            .all(|landmark| !(landmark.tokens.0..landmark.tokens.1).contains(at))
-    };
     let tokens = &sentence.tokens;
-    let free: Vec<usize> = (0..tokens.len()).filter(is_free).collect();
+    let mut is_free = vec![true; tokens.len()];
+    for landmark in &landmarks {
+        is_free[landmark.tokens.0..landmark.tokens.1].fill(false);
+    }
+    let free: Vec<usize> = (0..tokens.len()).filter(|at| is_free[*at]).collect();
     let verb = free
         .iter()
         .copied()
@@ -123,16 +123,10 @@ fn pattern(engine: &Engine, inspection: &Inspection, sentence: &Sentence) -> Opt
     }
     words.push(lemma(engine, &tokens[verb].norm));
     if let Some(behind) = behind {
-        let between = &tokens[verb + 1..behind.tokens.0];
-        if between.len() > SPELLED {
-            words.push("…".to_owned());
-        }
-        // The words right before what follows tell how it stands to the verb.
-        let last = between.len().saturating_sub(SPELLED);
-        let telling = between[last..]
-            .iter()
-            .filter(|token| is_preposition(&token.norm));
-        words.extend(telling.map(|token| token.norm.clone()));
+        // The preposition before what follows tells how it stands to the verb.
+        let between = tokens[verb + 1..behind.tokens.0].iter();
+        let last = between.rev().find(|token| is_preposition(&token.norm));
+        words.extend(last.map(|token| token.norm.clone()));
         words.push(behind.name.clone());
     }
     Some(words.join(" "))
@@ -152,10 +146,7 @@ fn landmarks(engine: &Engine, inspection: &Inspection, sentence: &Sentence) -> V
                 .or(mention.class);
             Landmark {
                 tokens: mention.tokens,
-                name: class.map_or_else(
-                    || "Name".to_owned(),
-                    |class| engine.ontology.class_info(class).name.clone(),
-                ),
+                name: class.map_or_else(|| "Name".to_owned(), |class| family(engine, class)),
             }
         })
         .collect();
@@ -166,10 +157,7 @@ fn landmarks(engine: &Engine, inspection: &Inspection, sentence: &Sentence) -> V
         let end = sentence
             .tokens
             .partition_point(|token| token.span.start() < value.span.end());
-        let apart = out
-            .iter()
-            .all(|known| known.tokens.1 <= start || end <= known.tokens.0);
-        if apart && let Some(name) = value_name(value) {
+        if let Some(name) = value_name(value) {
             out.push(Landmark {
                 tokens: (start, end),
                 name: name.to_owned(),
@@ -177,7 +165,18 @@ fn landmarks(engine: &Engine, inspection: &Inspection, sentence: &Sentence) -> V
         }
     }
     out.sort_by_key(|landmark| landmark.tokens);
+    // A value within a name is a part of it.
+    out.dedup_by(|next, known| next.tokens.0 < known.tokens.1);
     out
+}
+
+fn family(engine: &Engine, class: ClassId) -> String {
+    let tree = &engine.ontology;
+    let top = FAMILIES
+        .iter()
+        .filter_map(|name| tree.class(name))
+        .find(|top| tree.is_a(class, *top));
+    tree.class_info(top.unwrap_or(class)).name.clone()
 }
 
 fn value_name(value: &ValueMention) -> Option<&'static str> {
@@ -203,8 +202,11 @@ fn is_verb(engine: &Engine, tokens: &[Token], at: usize) -> bool {
     !is_noun && (inflected || token.norm.len() > 4 && token.norm.ends_with("ed"))
 }
 
-/// The lemma of a verb that some frame knows, else the word itself.
+/// The lemma of a verb that some frame knows, "be" for its forms, else the word itself.
 fn lemma(engine: &Engine, norm: &str) -> String {
+    if BE.contains(&norm) {
+        return "be".to_owned();
+    }
     let forms = engine.rules.verbs.get(norm);
     let known = forms.and_then(|forms| forms.iter().find(|form| form.particle.is_none()));
     known.map_or_else(|| norm.to_owned(), |form| form.lemma.to_string())

@@ -9,6 +9,7 @@ use crate::relate::{Extraction, Fact, Object};
 use crate::rules::Score;
 use crate::span::Span;
 use crate::{link, mention, relate, segment};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// All that is found in a text.
@@ -20,6 +21,8 @@ pub struct Inspection {
     pub found: Extraction,
     /// What the text breaks off.
     pub diagnostics: Vec<Diagnostic>,
+    /// Which entity is mentioned where.
+    mentioned: HashMap<Span, EntityId>,
 }
 
 /// A rule that fired, with the words that it matched.
@@ -43,7 +46,13 @@ pub fn inspect(engine: &Engine, document: &Document) -> Inspection {
     let sentences = mention::mentions(document, &segments, knowledge);
     let linked = link::link(document, &segments, &sentences, knowledge);
     let found = relate::relate(document, &segments, &sentences, linked, knowledge);
+    let entities = found.output.entities.iter().zip(0..);
+    let mentioned = entities.flat_map(|(entity, place)| {
+        let mentions = entity.mentions.iter();
+        mentions.map(move |span| (*span, EntityId(place)))
+    });
     Inspection {
+        mentioned: mentioned.collect(),
         sentences,
         found: found.output,
         diagnostics: found.diagnostics,
@@ -54,12 +63,7 @@ impl Inspection {
     /// The entity that a mention stands for, if one is left of it.
     #[must_use]
     pub fn entity(&self, mention: &Mention) -> Option<EntityId> {
-        let place = self
-            .found
-            .entities
-            .iter()
-            .position(|entity| entity.mentions.contains(&mention.span))?;
-        Some(EntityId(place as u32))
+        self.mentioned.get(&mention.span).copied()
     }
 
     /// The name to show of an entity.

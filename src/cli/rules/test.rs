@@ -9,7 +9,7 @@ use tripolis::pipeline::Engine;
 use tripolis::query::answer::{Cell, Rows};
 use tripolis::read::Document;
 use tripolis::span::Span;
-use tripolis::value::{ValueKind, ValueMention};
+use tripolis::value::{Date, ValueKind, ValueMention};
 use tripolis::workbench::inspect::{Inspection, inspect};
 
 /// Arguments of `rules test`.
@@ -104,7 +104,7 @@ impl Shown<'_> {
                 self.words(value.span),
                 sort(value).to_owned(),
                 String::new(),
-                format!("{:?}", value.kind),
+                printed(&value.kind),
             ];
             rows.push((value.span, row));
         }
@@ -155,6 +155,7 @@ impl Shown<'_> {
                 "values": sentence.values.iter().map(|value| json!({
                     "text": value.span.of(&self.document.text),
                     "kind": sort(value),
+                    "value": printed(&value.kind),
                 })).collect::<Vec<_>>(),
             })
         });
@@ -201,10 +202,31 @@ fn kind(kind: MentionKind) -> &'static str {
 
 fn sort(value: &ValueMention) -> &'static str {
     match value.kind {
+        ValueKind::Number(_) => "number",
+        ValueKind::Percent(_) => "percentage",
+        ValueKind::Ratio(_) => "ratio",
+        ValueKind::Ordinal(_) => "ordinal",
         ValueKind::Date(_) => "date",
+        ValueKind::Yearless { .. } => "date without year",
         ValueKind::Period { .. } => "period",
         ValueKind::Money(_) => "money",
-        ValueKind::Number(_) => "number",
-        _ => "value",
+    }
+}
+
+/// A value as facts write it.
+fn printed(value: &ValueKind) -> String {
+    let side = |date: &Option<Date>| date.map_or_else(String::new, |date| date.to_string());
+    match value {
+        ValueKind::Number(number) | ValueKind::Ratio(number) => number.clone(),
+        ValueKind::Percent(number) => format!("{number}%"),
+        ValueKind::Ordinal(number) => number.to_string(),
+        ValueKind::Date(date) => date.to_string(),
+        ValueKind::Yearless { month, day: None } => format!("--{month:02}"),
+        ValueKind::Yearless {
+            month,
+            day: Some(day),
+        } => format!("--{month:02}-{day:02}"),
+        ValueKind::Period { start, end } => format!("{}..{}", side(start), side(end)),
+        ValueKind::Money(money) => format!("{} {}", money.currency, money.amount),
     }
 }
