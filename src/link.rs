@@ -241,6 +241,9 @@ impl Linked {
         })
     }
 
+    /// The family of places; that of agents is the one before.
+    pub(crate) const PLACE_FAMILY: u8 = 2;
+
     /// Which family of classes a class belongs to, so that lists hold members of one family.
     pub(crate) fn family(&self, class: ClassId) -> u8 {
         self.families[class.index()]
@@ -326,9 +329,12 @@ impl Linker<'_> {
 const FAMILIES: &[(&str, u8)] = &[
     ("Organization", 1),
     ("Person", 1),
-    ("Place", 2),
+    ("Place", Linked::PLACE_FAMILY),
     ("Initiative", 3),
     ("Event", 3),
+    ("Website", 3),
+    ("Network", 3),
+    ("Product", 3),
     ("LegalInstrument", 4),
 ];
 

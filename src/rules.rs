@@ -66,13 +66,16 @@ impl Head {
     }
 }
 
+/// What stands for an amount of money in the tail of a verb: `donate_<money>_to`.
+pub(crate) const MONEY: &str = "<money>";
+
 /// A form of a verb.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerbForm {
-    /// The lemma, such as `launch` or `set_up`.
+    /// The lemma with its tail, such as `launch` or `set_up`.
     pub lemma: Arc<str>,
-    /// The particle that follows, as `up` in `set up`.
-    pub particle: Option<Arc<str>>,
+    /// What follows, one of several words at each step: `up` in `set up`, `funding for` in `provide funding for`.
+    pub tail: Arc<[Vec<String>]>,
     /// Which form it is.
     pub form: Form,
     /// Frames that the verb belongs to.
@@ -135,6 +138,8 @@ pub struct Phrase {
     pub words: Vec<Element>,
     /// Classes of the theme that it adds to.
     pub theme: Vec<ClassId>,
+    /// Classes that it adds to only right behind them, or where their clause is about them.
+    pub beside: Vec<ClassId>,
     /// Classes of its object.
     pub object: Vec<ClassId>,
     /// What is said; roles are `theme` and `object`.

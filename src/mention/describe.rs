@@ -82,6 +82,10 @@ impl Finder<'_> {
             start += 1;
         }
         let (head_end, class) = self.head(start, taken)?;
+        // "within the framework of": a preposition of three words, no strategy.
+        if head_end == start + 1 && self.is_frame(at, start) {
+            return None;
+        }
         // A lone plural without a determiner is generic: "schools", "projects".
         let word = &self.tokens[head_end - 1].norm;
         let plural = word.ends_with('s') && !word.ends_with("ss");
@@ -138,6 +142,17 @@ impl Finder<'_> {
             self.tokens[end - 1].span.end(),
         );
         Some(mention)
+    }
+
+    /// Whether "in", "within" or "under" makes a preposition of the noun at `head`.
+    fn is_frame(&self, at: usize, head: usize) -> bool {
+        let before = at
+            .checked_sub(1)
+            .map_or("", |at| self.tokens[at].norm.as_str());
+        matches!(
+            self.tokens[head].norm.as_str(),
+            "framework" | "frame" | "scope"
+        ) && matches!(before, "in" | "within" | "under")
     }
 
     /// Bodies, people and places without a name are nobody in particular.

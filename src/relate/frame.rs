@@ -1,11 +1,12 @@
 //! Applies verb frames: who did what, in whichever voice the sentence says it.
 
-use super::clause::{self, Mood, Verb, Voice};
+use super::clause::{Mood, Parse, Tie, Verb, Voice};
 use super::fact::{Facts, Source};
 use super::item::{Line, List};
 use crate::link::EntityId;
 use crate::mention::is_preposition;
 use crate::ontology::ClassId;
+use crate::rules::Emit;
 use crate::span::Span;
 use crate::value::Date;
 
@@ -29,14 +30,14 @@ pub(super) struct Clause {
 
 /// Finds the clauses that a frame fits, in the order of their verbs.
 pub(super) fn clauses(line: &Line<'_>, facts: &Facts<'_>) -> Vec<Clause> {
-    let verbs = clause::verbs(line, facts.knowledge.rules);
+    let parse = Parse::new(line, facts.knowledge.rules);
     let mut out = Vec::new();
-    for verb in &verbs {
+    for verb in &parse.verbs {
         // What is only planned, denied or aimed at is no fact.
         if verb.mood == Mood::Open {
             continue;
         }
-        let Some((theme, agents)) = sides(line, verb, &verbs) else {
+        let Some((theme, agents)) = sides(&parse, verb, facts) else {
             continue;
         };
         for frame in &verb.frames {
@@ -57,19 +58,21 @@ pub(super) fn clauses(line: &Line<'_>, facts: &Facts<'_>) -> Vec<Clause> {
 
 /// What a verb is done to and who does it, whichever way round they stand; `None` for an infinitive.
 pub(super) fn sides(
-    line: &Line<'_>,
+    parse: &Parse<'_>,
     verb: &Verb,
-    verbs: &[Verb],
+    facts: &Facts<'_>,
 ) -> Option<(Option<List>, Option<List>)> {
+    let rules = &facts.knowledge.rules.frames;
+    let accept = |at: usize| {
+        let mut frames = verb.frames.iter();
+        frames.any(|frame| fills(parse.line, facts, at, &rules[*frame].theme, true))
+    };
     match verb.voice {
-        Voice::Active | Voice::Gerund => Some((
-            clause::object(line, verb),
-            clause::subject(line, verb, verbs),
-        )),
-        Voice::Passive | Voice::Reduced => Some((
-            clause::theme_of(line, verb, verbs),
-            clause::agent(line, verb, verbs),
-        )),
+        Voice::Passive | Voice::Reduced => Some((parse.theme(verb, &accept), parse.agents(verb))),
+        Voice::Active | Voice::Gerund => {
+            let theme = helped(parse, verb).or_else(|| parse.acted_on(verb, &accept));
+            Some((theme, parse.actors(verb)))
+        }
         Voice::Infinitive => None,
     }
 }
@@ -89,6 +92,21 @@ pub(super) enum Halt {
     Other(usize),
 }
 
+/// "A helped B to launch T": what A helps is T.
+fn helped(parse: &Parse<'_>, verb: &Verb) -> Option<List> {
+    let act = parse
+        .verbs
+        .iter()
+        .find(|other| other.tie == Tie::Helped(verb.at))?;
+    parse.acted_on(act, &|_| true)
+}
+
+/// Whether the mention at `at` may be of one of `classes`.
+fn fills(line: &Line<'_>, facts: &Facts<'_>, at: usize, classes: &[ClassId], theme: bool) -> bool {
+    line.entity(at)
+        .is_some_and(|entity| facts.may_fill(entity, classes, theme))
+}
+
 /// The clause that a frame makes of a verb, if something is there for it to be about.
 pub(super) fn fit(
     line: &Line<'_>,
@@ -100,12 +118,9 @@ pub(super) fn fit(
 ) -> Result<Clause, Halt> {
     let rule = &facts.knowledge.rules.frames[frame];
     let pick = |list: Option<&List>, classes: &[ClassId], theme: bool| -> Vec<usize> {
-        let fills = |at: &usize| {
-            line.entity(*at)
-                .is_some_and(|entity| facts.may_fill(entity, classes, theme))
-        };
         let members = list.map_or(&[][..], |list| &list.members);
-        members.iter().copied().filter(fills).collect()
+        let fitting = |at: &usize| fills(line, facts, *at, classes, theme);
+        members.iter().copied().filter(fitting).collect()
     };
     let first = |list: Option<&List>| list.and_then(|list| list.members.first().copied());
     let (object, acting) = (first(theme), first(agents));
@@ -132,35 +147,32 @@ pub(super) fn fit(
     })
 }
 
-/// "the launch of T by A", "A's launch of T", "the launch of T".
+/// "the launch of T by A", "the launch by A of T", "A's launch of T", "the launch of T".
 fn nominals(line: &Line<'_>, facts: &Facts<'_>, out: &mut Vec<Clause>) {
+    let rules = facts.knowledge.rules;
     for at in 0..line.items.len() {
-        let Some(frames) = facts.knowledge.rules.nominals.get(line.norm(at)) else {
+        let Some(frames) = rules.nominals.get(line.norm(at)) else {
             continue;
         };
-        if line.norm(at + 1) != "of" {
+        let before = at.checked_sub(1).map_or("", |at| line.norm(at));
+        // "called for the adoption of T", "the planned launch of T".
+        let hoped = (at.saturating_sub(4)..at)
+            .any(|at| rules.in_set("wish", line.norm(at)) || rules.in_set("intend", line.norm(at)));
+        if hoped {
             continue;
         }
-        let Some(first) =
-            line.before_mention(at + 2, 4, |norm| is_preposition(norm) || norm == "and")
-        else {
+        let Some((theme, agents)) = nominal_parties(line, at) else {
             continue;
         };
-        let theme = line.list(first);
-        let mut quote = (at, *theme.members.last().unwrap_or(&first));
-        let mut agents = None;
-        if line.norm(theme.end) == "by"
-            && let Some(first) = line.before_mention(theme.end + 1, 4, is_preposition)
-        {
-            let list = line.list(first);
-            quote.1 = list.end - 1;
-            agents = Some(list);
-        } else if at >= 2 && line.norm(at - 1) == "'s" && line.is_mention(at - 2) {
-            quote.0 = at - 2;
-            agents = Some(List {
+        let mut quote = (at, theme.end - 1);
+        let agents = agents.or_else(|| {
+            (before == "'s" && at >= 2 && line.is_mention(at - 2)).then(|| List {
                 members: vec![at - 2],
                 end: at - 1,
-            });
+            })
+        });
+        if let Some(list) = &agents {
+            quote = (quote.0.min(list.members[0]), quote.1.max(list.end - 1));
         }
         for frame in frames {
             let verb = Verb {
@@ -169,6 +181,7 @@ fn nominals(line: &Line<'_>, facts: &Facts<'_>, out: &mut Vec<Clause>) {
                 end: at + 1,
                 voice: Voice::Active,
                 mood: Mood::Asserted,
+                tie: Tie::Free,
                 frames: Vec::new(),
             };
             if let Ok(mut found) = fit(line, facts, &verb, *frame, Some(&theme), agents.as_ref()) {
@@ -176,6 +189,33 @@ fn nominals(line: &Line<'_>, facts: &Facts<'_>, out: &mut Vec<Clause>) {
                 out.push(found);
             }
         }
+    }
+}
+
+/// What stands behind a noun of action: "of T [by A]", "by A of T".
+fn nominal_parties(line: &Line<'_>, at: usize) -> Option<(List, Option<List>)> {
+    let closed = |norm: &str| is_preposition(norm) || norm == "and";
+    let (first, second) = match line.norm(at + 1) {
+        "of" => ("of", "by"),
+        "by" => ("by", "of"),
+        _ => return None,
+    };
+    let one = line.named(at + 2, 4, first == "by", closed)?;
+    let behind = |end: usize| {
+        (line.norm(end) == second)
+            .then(|| line.named(end + 1, 4, second == "by", closed))
+            .flatten()
+    };
+    let mut two = behind(one.end);
+    // "by the Parliament of Estonia of the Law": the last "of" tells what is adopted.
+    if second == "of"
+        && let Some(further) = two.as_ref().and_then(|list| behind(list.end))
+    {
+        two = Some(further);
+    }
+    match first {
+        "of" => Some((one, two)),
+        _ => Some((two?, Some(one))),
     }
 }
 
@@ -196,14 +236,22 @@ pub(super) fn say(line: &Line<'_>, clauses: &[Clause], facts: &mut Facts<'_>) {
         let time = (clause.date.map(|(date, _)| date), None);
         for theme in entities(line, &clause.theme) {
             for agent in entities(line, &clause.agents) {
-                let agent = facts.issuer(agent).unwrap_or(agent);
                 for emit in &rule.emit {
+                    let agent = acting(facts, emit, agent);
                     settle(facts, theme, agent, &rule.theme);
                     let (subject, object) = emit.sides(theme, agent);
                     facts.relation(subject, emit.property, object, &source, time);
                 }
             }
         }
+    }
+}
+
+/// Who acts: a decree acts for who issued it, unless the fact is its own.
+pub(super) fn acting(facts: &Facts<'_>, emit: &Emit, agent: EntityId) -> EntityId {
+    match &*emit.subject {
+        "agent" => agent,
+        _ => facts.issuer(agent).unwrap_or(agent),
     }
 }
 

@@ -14,6 +14,8 @@ pub(super) struct Item<'s> {
     /// Lower-case text of a word or mark; empty for mentions and values.
     pub(super) norm: &'s str,
     pub(super) kind: ItemKind,
+    /// The noun of a thing that is described or referred to, in lower case: "grant" of "a small grant".
+    noun: &'s str,
     /// The entity of a mention, its class and its family of classes.
     entity: Option<(EntityId, Option<ClassId>, u8)>,
 }
@@ -75,6 +77,10 @@ impl<'s> Line<'s> {
                 items.push(Item {
                     span: token.span.join(tokens[end - 1].span),
                     norm: "",
+                    noun: match mention.kind {
+                        MentionKind::Name | MentionKind::Pronoun | MentionKind::Demonym => "",
+                        _ => &tokens[end - 1].norm,
+                    },
                     kind: ItemKind::Mention(place),
                     entity,
                 });
@@ -85,6 +91,7 @@ impl<'s> Line<'s> {
                 items.push(Item {
                     span: value.span,
                     norm: "",
+                    noun: "",
                     kind: ItemKind::Value(place),
                     entity: None,
                 });
@@ -94,6 +101,7 @@ impl<'s> Line<'s> {
                 items.push(Item {
                     span: token.span,
                     norm: &token.norm,
+                    noun: &token.norm,
                     kind: if token.kind == TokenKind::Mark {
                         ItemKind::Mark
                     } else {
@@ -110,6 +118,11 @@ impl<'s> Line<'s> {
     /// The lower-case text of a word or mark; empty for mentions, values and past the end.
     pub(super) fn norm(&self, at: usize) -> &str {
         self.items.get(at).map_or("", |item| item.norm)
+    }
+
+    /// The word or mark at `at`, or the noun of what is described there: "grant" of "a small grant".
+    pub(super) fn noun(&self, at: usize) -> &str {
+        self.items.get(at).map_or("", |item| item.noun)
     }
 
     /// The entity of the mention at `at`.
@@ -148,6 +161,18 @@ impl<'s> Line<'s> {
             }
             _ => false,
         })
+    }
+
+    /// Whether who or what is named at `at` is a body, a person or a place.
+    pub(super) fn acts(&self, at: usize) -> bool {
+        let family = self.items.get(at).and_then(|item| item.entity);
+        family.is_some_and(|(.., family)| (1..=Linked::PLACE_FAMILY).contains(&family))
+    }
+
+    /// Whether a place is named at `at`.
+    fn is_place(&self, at: usize) -> bool {
+        let entity = self.items.get(at).and_then(|item| item.entity);
+        entity.is_some_and(|(.., family)| family == Linked::PLACE_FAMILY)
     }
 
     /// Whether a mention stands at `at`.
@@ -202,6 +227,45 @@ impl<'s> Line<'s> {
 
     /// The list that starts with the mention at `start`.
     pub(super) fn list(&self, start: usize) -> List {
+        self.gather(start, false)
+    }
+
+    /// What a noun phrase at `at` names: the list of mentions there, or those that stand for its plural noun,
+    /// "several donors, including A and B". At most `limit` words go before it, none of them a `stop`.
+    pub(super) fn named(
+        &self,
+        at: usize,
+        limit: usize,
+        acting: bool,
+        stop: impl Fn(&str) -> bool,
+    ) -> Option<List> {
+        let first = self
+            .before_mention(at, limit, &stop)
+            .or_else(|| self.examples(at, limit, stop))?;
+        Some(self.gather(first, acting))
+    }
+
+    /// The first of the examples of a noun phrase at `at`: "companies such as A", "donors, including A".
+    fn examples(&self, at: usize, limit: usize, stop: impl Fn(&str) -> bool) -> Option<usize> {
+        for next in at..=at + limit {
+            let behind = next + usize::from(self.norm(next) == ",");
+            let opens = match self.norm(behind) {
+                "such" => (self.norm(behind + 1) == "as").then_some(behind + 2),
+                "including" | "like" | "namely" | "notably" => Some(behind + 1),
+                _ => None,
+            };
+            if let Some(first) = opens.filter(|_| next > at) {
+                return self.before_mention(first, 3, stop);
+            }
+            let passed = self.value(next).is_some() || self.is_word(next) && !stop(self.norm(next));
+            if !passed {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn gather(&self, start: usize, acting: bool) -> List {
         let start = self.possessed(start);
         let mut members = vec![start];
         let mut end = start + 1;
@@ -246,7 +310,7 @@ impl<'s> Line<'s> {
                         | MentionKind::Description
                 )
             );
-            if !named || !self.alike(start, at) {
+            if !named || !self.alike(start, at, acting) {
                 closed = false;
                 break;
             }
@@ -257,7 +321,9 @@ impl<'s> Line<'s> {
                 end += 1;
             }
         }
-        if !closed && members.len() == 2 {
+        // "in Jabi, Abuja" is in both, where places are meant.
+        let places = !acting && members.iter().all(|at| self.is_place(*at));
+        if !closed && members.len() == 2 && !places {
             // "Bureau of X, Department of State": a parent, not a second actor.
             members.truncate(1);
             end = start + 1;
@@ -278,6 +344,15 @@ impl<'s> Line<'s> {
 
     /// The list that ends with the mention at `last`.
     pub(super) fn list_back(&self, last: usize) -> List {
+        self.gather_back(last, false)
+    }
+
+    /// The list of those who act that ends with the mention at `last`.
+    pub(super) fn actors_back(&self, last: usize) -> List {
+        self.gather_back(last, true)
+    }
+
+    fn gather_back(&self, last: usize, acting: bool) -> List {
         let mut first = last;
         loop {
             let mut at = first;
@@ -307,12 +382,12 @@ impl<'s> Line<'s> {
             } else {
                 before
             };
-            if !self.is_mention(before) || !self.alike(before, last) {
+            if !self.is_mention(before) || !self.alike(before, last, acting) {
                 break;
             }
             first = before;
         }
-        let list = self.list(first);
+        let list = self.gather(first, acting);
         if list.members.contains(&last) {
             list
         } else {
@@ -323,11 +398,14 @@ impl<'s> Line<'s> {
         }
     }
 
-    /// Members of a list are of one kind: places with places, agents with agents.
-    fn alike(&self, a: usize, b: usize) -> bool {
+    /// Members of a list are of one kind: places with places, agents with agents; where they act, countries
+    /// stand among agents.
+    fn alike(&self, a: usize, b: usize, acting: bool) -> bool {
         let family = |at: usize| self.items[at].entity.map(|(.., family)| family);
         match (family(a), family(b)) {
-            (Some(a), Some(b)) => a == b || a == 0 || b == 0,
+            (Some(a), Some(b)) => {
+                a == b || a == 0 || b == 0 || acting && a.max(b) <= Linked::PLACE_FAMILY
+            }
             _ => false,
         }
     }

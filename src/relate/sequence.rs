@@ -53,12 +53,12 @@ pub(super) fn forward(
     match first {
         Element::Words(words) => {
             let at = skip(line, at, words);
-            has(words, line.norm(at)).then_some(())?;
+            has(words, line.noun(at)).then_some(())?;
             forward(line, rest, at + 1, tree, found)
         }
         Element::Maybe(words) => {
             let next = skip(line, at, words);
-            if has(words, line.norm(next))
+            if has(words, line.noun(next))
                 && let Some(end) = forward(line, rest, next + 1, tree, found)
             {
                 return Some(end);
@@ -154,18 +154,25 @@ pub(super) fn backward(
     match last {
         Element::Words(words) => {
             let mut place = before(at)?;
-            while !has(words, line.norm(place))
+            while !has(words, line.noun(place))
                 && line.is_word(place)
                 && (is_determiner(line.norm(place)) || super::clause::is_adverb(line.norm(place)))
             {
                 place = before(place)?;
             }
-            has(words, line.norm(place)).then_some(())?;
+            has(words, line.noun(place)).then_some(())?;
             backward(line, rest, place, tree, found)
         }
         Element::Maybe(words) => {
-            if let Some(place) = before(at)
-                && has(words, line.norm(place))
+            let mut place = before(at);
+            while let Some(passed) = place
+                && is_determiner(line.norm(passed))
+                && !has(words, line.norm(passed))
+            {
+                place = before(passed);
+            }
+            if let Some(place) = place
+                && has(words, line.noun(place))
                 && let Some(start) = backward(line, rest, place, tree, found)
             {
                 return Some(start);
@@ -236,7 +243,7 @@ fn skip(line: &Line<'_>, at: usize, words: &[String]) -> usize {
     let mut next = at;
     while next < at + 3
         && line.is_word(next)
-        && !has(words, line.norm(next))
+        && !has(words, line.noun(next))
         && (is_determiner(line.norm(next)) || super::clause::is_adverb(line.norm(next)))
     {
         next += 1;

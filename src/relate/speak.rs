@@ -204,9 +204,9 @@ fn sequences(
 ) {
     let rules = facts.knowledge.rules;
     for at in 0..line.items.len() {
-        // Mentions and values have no word of their own, so that nothing starts there.
-        let triggers = rules.triggers.get(line.norm(at)).into_iter().flatten();
-        for trigger in triggers.filter(|_| !line.norm(at).is_empty()) {
+        // Names and values have no word of their own, so that nothing starts there.
+        let triggers = rules.triggers.get(line.noun(at)).into_iter().flatten();
+        for trigger in triggers.filter(|_| !line.noun(at).is_empty()) {
             match trigger {
                 Trigger::Phrase(place) => {
                     say_phrase(line, at, &rules.phrases[*place], clauses, facts, context);
@@ -303,16 +303,19 @@ pub(super) fn take_phrase(
     let tree = facts.knowledge.ontology;
     let mut found = sequence::Match::default();
     let behind = sequence::forward(line, &phrase.words, at, tree, &mut found).ok_or(Halt::Words)?;
-    let first = line
-        .before_mention(behind, 4, |norm| {
-            is_preposition(norm)
-                || matches!(
-                    norm,
-                    "name" | "title" | "slogan" | "motto" | "and" | "which" | "that" | "who"
-                )
-        })
+    let acting = tree
+        .class("Organization")
+        .is_some_and(|body| phrase.object.contains(&body));
+    let closed = |norm: &str| {
+        is_preposition(norm)
+            || matches!(
+                norm,
+                "name" | "title" | "slogan" | "motto" | "and" | "which" | "that" | "who" | "no"
+            )
+    };
+    let list = line
+        .named(behind, 4, acting, closed)
         .ok_or(Halt::NoOther(behind))?;
-    let list = line.list(first);
     let objects: Vec<usize> = list
         .members
         .iter()
@@ -320,10 +323,10 @@ pub(super) fn take_phrase(
         .filter(|at| sequence::of_class(line, *at, &phrase.object, tree))
         .collect();
     if objects.is_empty() {
-        return Err(Halt::Other(first));
+        return Err(Halt::Other(list.members[0]));
     }
     let spoken = Spoken { clauses, context };
-    let themes = spoken.themes(line, at..list.end, &phrase.theme, facts);
+    let themes = spoken.themes(line, at..list.end, phrase, facts);
     if themes.is_empty() {
         return Err(Halt::NoTheme);
     }
@@ -376,12 +379,14 @@ impl Spoken<'_> {
         &self,
         line: &Line<'_>,
         phrase: Range<usize>,
-        classes: &[ClassId],
+        rule: &Phrase,
         facts: &Facts<'_>,
     ) -> Vec<EntityId> {
-        let fits = |entity: &EntityId| {
+        let is = |entity: &EntityId, classes: &[ClassId]| {
             facts.linked.get(*entity).class.is_some() && facts.fits(*entity, classes)
         };
+        let beside = |entity: &EntityId| !rule.beside.is_empty() && is(entity, &rule.beside);
+        let fits = |entity: &EntityId| is(entity, &rule.theme) || beside(entity);
         if let Some(entity) = self.right_before(line, phrase.start).filter(fits) {
             return vec![entity];
         }
@@ -398,10 +403,17 @@ impl Spoken<'_> {
             .clauses
             .iter()
             .filter(|clause| clause.at > phrase.start);
-        let clause = before
-            .max_by_key(|clause| clause.at)
-            .and_then(about)
-            .or_else(|| behind.min_by_key(|clause| clause.at).and_then(about));
+        let (before, behind) = (
+            before.max_by_key(|clause| clause.at),
+            behind.min_by_key(|clause| clause.at),
+        );
+        // "…, and in Kenya the Portal was opened": the phrase opens the clause behind it.
+        let opens = behind.is_some_and(|clause| clause.quote.0 >= phrase.end)
+            && opens_clause(line, &phrase);
+        let clause = match opens {
+            true => behind.and_then(about),
+            false => before.and_then(about).or_else(|| behind.and_then(about)),
+        };
         if let Some(themes) = clause {
             return themes;
         }
@@ -416,6 +428,7 @@ impl Spoken<'_> {
             .find(fits);
         left.or(right)
             .or(self.context.filter(fits))
+            .filter(|entity| !beside(entity))
             .into_iter()
             .collect()
     }
@@ -441,6 +454,13 @@ impl Spoken<'_> {
         let in_phrase = is_preposition(opening) && opening != "of";
         (!acts && !in_phrase).then_some(entity)
     }
+}
+
+/// Whether a phrase stands between the end of one clause and the subject of the next.
+fn opens_clause(line: &Line<'_>, phrase: &Range<usize>) -> bool {
+    let before = phrase.start.checked_sub(1).map_or(";", |at| line.norm(at));
+    let subject = || line.before_mention(phrase.end, 2, is_preposition);
+    matches!(before, "," | ";" | "and") && (line.norm(phrase.end) == "," || subject().is_some())
 }
 
 /// The ages that a law names, of the document's country.

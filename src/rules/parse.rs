@@ -14,6 +14,9 @@ use crate::ontology::{ClassId, Ontology};
 use line::{Hint, Line};
 use std::collections::{BTreeMap, HashMap};
 
+/// A verb, and the words that follow it step by step: `take` and `part in`.
+type Lemma = (String, Vec<Vec<String>>);
+
 /// What is read so far.
 struct Parser<'o> {
     ontology: &'o Ontology,
@@ -21,8 +24,8 @@ struct Parser<'o> {
     groups: HashMap<String, Vec<ClassId>>,
     /// Past, participle and gerund of irregular verbs, by lemma.
     irregular: HashMap<String, Vec<String>>,
-    /// Lemma to frames.
-    lemmas: BTreeMap<String, Vec<usize>>,
+    /// Verbs with their tails, and the frames of each.
+    lemmas: BTreeMap<Lemma, Vec<usize>>,
     /// Nouns that stand for a verb, with its frame.
     nominals: Vec<(String, usize)>,
 }

@@ -208,6 +208,6 @@ fn lemma(engine: &Engine, norm: &str) -> String {
         return "be".to_owned();
     }
     let forms = engine.rules.verbs.get(norm);
-    let known = forms.and_then(|forms| forms.iter().find(|form| form.particle.is_none()));
+    let known = forms.and_then(|forms| forms.iter().find(|form| form.tail.is_empty()));
     known.map_or_else(|| norm.to_owned(), |form| form.lemma.to_string())
 }

@@ -4,7 +4,7 @@ use super::{End, Reading};
 use crate::link::EntityId;
 use crate::ontology::ClassId;
 use crate::relate::Object;
-use crate::relate::clause::{self, Mood};
+use crate::relate::clause::{Mood, Parse};
 use crate::relate::frame::{self, Halt, entities};
 use crate::relate::sequence::{self, Match};
 use crate::relate::speak::{self, Scene};
@@ -113,8 +113,9 @@ impl Scene<'_> {
         let (line, rules) = (self.line, self.facts.knowledge.rules);
         let frame = &rules.frames[place];
         let word = line.range(at, at);
-        let verbs = clause::verbs(line, rules);
-        let own = verbs
+        let parse = Parse::new(line, rules);
+        let own = parse
+            .verbs
             .iter()
             .find(|verb| verb.at == at && verb.frames.contains(&place));
         let Some(verb) = own else {
@@ -124,7 +125,7 @@ impl Scene<'_> {
         if verb.mood == Mood::Open {
             return self.stopped(took, verb.start, End::Open);
         }
-        let Some((theme, agents)) = frame::sides(line, verb, &verbs) else {
+        let Some((theme, agents)) = frame::sides(&parse, verb, self.facts) else {
             return self.stopped(took, verb.start, End::Infinitive);
         };
         match frame::fit(
@@ -168,9 +169,11 @@ impl Scene<'_> {
         let mut readings = Vec::new();
         for theme in entities(self.line, &clause.theme) {
             for agent in entities(self.line, &clause.agents) {
-                let agent = self.facts.issuer(agent).unwrap_or(agent);
                 let emits = frame.emit.iter();
-                readings.extend(emits.map(|emit| relation(emit, theme, agent)));
+                readings.extend(emits.map(|emit| {
+                    let agent = frame::acting(self.facts, emit, agent);
+                    relation(emit, theme, agent)
+                }));
             }
         }
         self.read(took, readings)

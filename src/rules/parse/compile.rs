@@ -23,24 +23,22 @@ impl Parser<'_> {
 
     /// Enters every form of every lemma that a frame names.
     fn inflect_verbs(&mut self) {
-        for (lemma, frames) in std::mem::take(&mut self.lemmas) {
-            let (verb, particle) = match lemma.split_once('_') {
-                Some((verb, particle)) => (verb, Some(Arc::<str>::from(particle))),
-                None => (lemma.as_str(), None),
-            };
-            let name: Arc<str> = lemma.as_str().into();
-            for (form, text) in self.forms(verb) {
+        for ((verb, tail), frames) in std::mem::take(&mut self.lemmas) {
+            let steps = tail.iter().map(|words| format!("_{}", words.join("|")));
+            let name: Arc<str> = format!("{verb}{}", steps.collect::<String>()).into();
+            let tail: Arc<[Vec<String>]> = tail.into();
+            for (form, text) in self.forms(&verb) {
                 self.rules.verbs.entry(text).or_default().push(VerbForm {
                     lemma: name.clone(),
-                    particle: particle.clone(),
+                    tail: tail.clone(),
                     form,
                     frames: frames.clone(),
                 });
             }
         }
-        // A verb with its particle goes before the bare verb.
+        // The longer a verb's tail, the more it tells.
         for known in self.rules.verbs.values_mut() {
-            known.sort_by_key(|form| (form.particle.is_none(), form.lemma.clone(), form.form));
+            known.sort_by_key(|form| (Reverse(form.tail.len()), form.lemma.clone(), form.form));
         }
     }
 

@@ -27,11 +27,11 @@ impl Parser<'_> {
             confidence: DEFAULT_CONFIDENCE,
             date: None,
         };
-        let mut verbs = Vec::new();
+        let mut verbs = 0;
         for line in parts {
             let (keyword, rest) = line.split();
             match keyword {
-                "verbs" => verbs.extend(rest.split_whitespace()),
+                "verbs" => verbs += self.verbs(line, rest, index)?,
                 "nominal" => self
                     .nominals
                     .extend(rest.split_whitespace().map(|word| (word.to_owned(), index))),
@@ -43,16 +43,36 @@ impl Parser<'_> {
                 _ => self.example(line, keyword, rest, &frame.name)?,
             }
         }
-        if verbs.is_empty() {
+        if verbs == 0 {
             return Err(first
                 .fault(name, format!("frame `{name}` has no verbs"))
                 .hint("add a line `verbs launch introduce`"));
         }
-        for verb in verbs {
-            self.lemmas.entry(verb.to_owned()).or_default().push(index);
-        }
         self.rules.frames.push(frame);
         Ok(())
+    }
+
+    /// Enters `verb`, `verb_particle`, `verb|verb_noun|noun_to|for` for the frame at `index`; how many.
+    fn verbs(&mut self, line: &Line<'_>, rest: &str, index: usize) -> Result<usize, RuleError> {
+        let mut count = 0;
+        for written in rest.split_whitespace() {
+            let mut steps = written.split('_');
+            let verbs = steps.next().unwrap_or_default();
+            let tail = steps
+                .map(|step| self.words(line, step))
+                .collect::<Result<Vec<_>, _>>()?;
+            for verb in verbs.split('|') {
+                let frames = self
+                    .lemmas
+                    .entry((verb.to_owned(), tail.clone()))
+                    .or_default();
+                if frames.last() != Some(&index) {
+                    frames.push(index);
+                }
+                count += 1;
+            }
+        }
+        Ok(count)
     }
 
     /// `phrase NAME`: what a prepositional phrase adds to the theme of its clause.
@@ -64,13 +84,14 @@ impl Parser<'_> {
     ) -> Result<(), RuleError> {
         let (printed, name) = (name, self.name(first, name)?);
         let mut sequences = Vec::new();
-        let (mut theme, mut object, mut emit, mut confidence) =
-            (Vec::new(), Vec::new(), Vec::new(), DEFAULT_CONFIDENCE);
+        let (mut theme, mut beside, mut object) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut emit, mut confidence) = (Vec::new(), DEFAULT_CONFIDENCE);
         for line in parts {
             let (keyword, rest) = line.split();
             match keyword {
                 "words" => sequences.push((line, self.elements(line, rest)?)),
                 "theme" => theme = self.classes(line, rest)?,
+                "beside" => beside = self.classes(line, rest)?,
                 "object" => object = self.classes(line, rest)?,
                 "emit" => emit.push(self.emit(line, rest, &["theme", "object"])?),
                 "confidence" => confidence = line.score(rest)?,
@@ -101,6 +122,7 @@ impl Parser<'_> {
                 place: line.place(),
                 words,
                 theme: theme.clone(),
+                beside: beside.clone(),
                 object: object.clone(),
                 emit: emit.clone(),
                 confidence,
@@ -177,7 +199,7 @@ impl Parser<'_> {
                     format!("`{keyword}` is no part of this statement"),
                 )
                 .hint(
-                    "parts are verbs, nominal, theme, agent, words, object, when, emit, date, \
+                    "parts are verbs, nominal, theme, beside, agent, words, object, when, emit, date, \
                      confidence, test, not",
                 ));
         }

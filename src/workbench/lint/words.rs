@@ -2,7 +2,7 @@
 
 use super::{Finding, of_rule};
 use crate::mention::token::tokens;
-use crate::rules::{Element, Place, Rules};
+use crate::rules::{self, Element, Place, Rules};
 use crate::span::Span;
 use std::collections::BTreeSet;
 
@@ -17,9 +17,9 @@ pub(super) fn check(rules: &Rules, out: &mut Vec<Finding>) {
     let mut dead: BTreeSet<(usize, &str)> = BTreeSet::new();
     for (form, verbs) in &rules.verbs {
         for verb in verbs {
-            let particle = verb.particle.as_deref().unwrap_or("up");
-            // A token may hold `_`, as "e_mail" does; the particle "part_in" is two words joined for none.
-            if !is_token(form) || !is_token(particle) || particle.contains('_') {
+            // An amount of money is a value, no word.
+            let is_word = |word: &String| word == rules::MONEY || is_token(word);
+            if !is_token(form) || !verb.tail.iter().all(|words| words.iter().any(is_word)) {
                 dead.extend(verb.frames.iter().map(|frame| (*frame, &*verb.lemma)));
             }
         }
