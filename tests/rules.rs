@@ -57,7 +57,7 @@ fn lint_finds_what_cannot_be_meant() {
             "never-fires",
         ),
         (
-            "frame a\n  verbs frobnicate_to_be\n  theme Event\n  agent Person\n  emit theme organizedBy agent\n",
+            "frame a\n  verbs frobnicate_co,op\n  theme Event\n  agent Person\n  emit theme organizedBy agent\n",
             "never-fires",
         ),
         (
