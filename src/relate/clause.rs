@@ -304,7 +304,10 @@ impl<'l> Parse<'l> {
             && line.norm(end + 2) == "by";
         // "…, which A launched in 2015": A acts.
         let acts = |at: usize| {
-            matches!(before(line, line.phrase_start(at)), "which" | "that" | "whom")
+            matches!(
+                before(line, line.phrase_start(at)),
+                "which" | "that" | "whom"
+            )
         };
         let opens = at == 0
             || matches!(before(line, at), "," | "(")
