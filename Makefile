@@ -26,7 +26,7 @@ CARGO_FLAGS := --release --locked
 step = @printf '\n==> %s\n' "$(1)"
 
 .DEFAULT_GOAL := help
-.PHONY: help prepare build demo test lint doc peers clean
+.PHONY: help prepare build demo test bench lint doc peers clean
 
 help: ## Print this list
 	@echo 'make TARGET, where TARGET is one of'
@@ -47,6 +47,10 @@ demo: build ## Ingest data/, run every query of queries/, write exports and dump
 test: prepare ## Run all tests; needs nothing from outside the clone
 	$(call step,Running the tests (the first time compiles RocksDB: 10 to 20 minutes on two cores))
 	cargo test $(CARGO_FLAGS)
+
+bench: prepare ## Measure how fast documents are converted (some minutes on two cores)
+	$(call step,Measuring (the first time compiles RocksDB: 10 to 20 minutes on two cores))
+	cargo bench --locked --bench convert
 
 lint: prepare ## Check formatting, clippy and documentation, warnings denied
 	$(call step,Checking formatting)

@@ -2,14 +2,16 @@
 
 mod fold;
 mod matcher;
+mod plain;
 mod skos;
+mod trie;
 
 use crate::ontology::turtle::SyntaxError;
 use crate::ontology::{ClassId, Ontology};
 use crate::span::Span;
 use std::fmt;
 
-/// All entries, and the automaton that finds their names in texts.
+/// All entries, and the matcher that finds their names in texts.
 #[derive(Clone)]
 pub struct Lexicon {
     entries: Vec<Entry>,
@@ -134,9 +136,6 @@ pub enum LexiconError {
         /// The other one.
         second: String,
     },
-    /// The names are too many or too long for one automaton.
-    #[error("the lexicon cannot be compiled: {0}")]
-    Automaton(String),
 }
 
 /// The number of entries; the names would fill pages.
@@ -159,7 +158,7 @@ impl Lexicon {
     /// # Errors
     ///
     /// If a file is no Turtle, if an entry lacks class or label, points at what is no entry or shares
-    /// its slug, or if the names do not fit into an automaton.
+    /// its slug.
     pub fn from_turtle<'a>(
         files: impl IntoIterator<Item = (&'a str, &'a str)>,
         ontology: &Ontology,
@@ -167,20 +166,17 @@ impl Lexicon {
         let (entries, names) = skos::read(files, ontology)?;
         Ok(Self {
             entries,
-            matcher: matcher::Matcher::new(names)?,
+            matcher: matcher::Matcher::new(names),
         })
     }
 
     /// The same lexicon, which does not know the names of the entries that are `silent`; their places stay.
-    ///
-    /// # Errors
-    ///
-    /// If the names that are left do not fit into an automaton.
-    pub fn without(&self, silent: impl Fn(usize) -> bool) -> Result<Self, LexiconError> {
-        Ok(Self {
+    #[must_use]
+    pub fn without(&self, silent: impl Fn(usize) -> bool) -> Self {
+        Self {
             entries: self.entries.clone(),
-            matcher: self.matcher.without(silent)?,
-        })
+            matcher: self.matcher.without(silent),
+        }
     }
 
     /// All entries, in the order of their slugs.

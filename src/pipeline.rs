@@ -45,7 +45,8 @@ impl KnowledgeFiles {
         self.0.get(path).map(String::as_str)
     }
 
-    fn of<'f>(
+    /// The files of a folder that end so, by path, each with its text.
+    pub(crate) fn of<'f>(
         &'f self,
         folder: &'f str,
         extension: &'f str,

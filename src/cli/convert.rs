@@ -8,9 +8,7 @@ use rayon::prelude::*;
 use std::io::{BufWriter, Stdout, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use tripolis::diag::Diagnostic;
 use tripolis::pipeline::Engine;
-use tripolis::read::Document;
 use tripolis::triple::{rows, write_quads};
 
 /// Arguments of `convert`.
@@ -65,7 +63,10 @@ impl Format {
 
 /// So many bytes of documents are read at a time, or so many documents: what is held in memory does not
 /// grow with their number.
-const AT_A_TIME: (u64, usize) = (4 * 1024 * 1024, 256);
+const AT_A_TIME: (u64, usize) = (1024 * 1024, 128);
+
+/// Lines of N-Quads take about so many times the bytes of their document.
+const LINES: usize = 8;
 
 /// Runs the command: documents in the order of their names, faults to standard error, the others go on.
 pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
@@ -104,8 +105,8 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     }
 }
 
-/// What one document gave, or why it gave nothing.
-type Converted = Result<(Document, Vec<Diagnostic>, Output), SourceError>;
+/// What one document gave, what was found wrong in it before; or why it gave nothing.
+type Converted = Result<(String, Output), SourceError>;
 
 /// What a document is converted to.
 enum Output {
@@ -121,13 +122,13 @@ fn convert(source: &Source, to: Format, engine: &Engine) -> Converted {
     let output = match to {
         Format::Tsv => Output::Bytes(rows(&document, &found.output, &engine.ontology).into_bytes()),
         Format::Nquads => {
-            let mut lines = Vec::new();
+            let mut lines = Vec::with_capacity(document.text.len() * LINES);
             engine.write_nquads(&document, &found.output, &mut lines);
             Output::Bytes(lines)
         }
         _ => Output::Quads(engine.triples(&document, &found.output)),
     };
-    Ok((document, found.diagnostics, output))
+    Ok((fault::told(&document, &found.diagnostics), output))
 }
 
 /// Writes to standard output.
@@ -154,8 +155,8 @@ impl<'e> Writer<'e> {
         let mut failed = false;
         for result in converted {
             match result {
-                Ok((document, diagnostics, output)) => {
-                    fault::diagnostics(&document, &diagnostics);
+                Ok((told, output)) => {
+                    eprint!("{told}");
                     match output {
                         Output::Bytes(bytes) => self.out.write_all(&bytes)?,
                         Output::Quads(quads) => self.quads.extend(quads),

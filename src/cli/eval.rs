@@ -96,9 +96,7 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     let changes: Option<Vec<Change>> = earlier.map(|earlier| earlier.changes(&now, args.tolerance));
     let held = args
         .hold_out
-        .map(|folds| hold_out::hold_out(&engine, &cases, usize::from(folds), held_class))
-        .transpose()
-        .map_err(Fault::usage)?;
+        .map(|folds| hold_out::hold_out(&engine, &cases, usize::from(folds), held_class));
     let shown = print::Shown {
         cases: &cases,
         report: &report,

@@ -52,13 +52,27 @@ pub(crate) fn print(error: &dyn Error) {
 
 /// Line and column, in characters, where a span starts; both from 1.
 pub(crate) fn place(text: &str, span: Span) -> (usize, usize) {
-    let before = &text[..span.start()];
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    (before.matches('\n').count() + 1, line.chars().count() + 1)
+    let lines = text[..span.start()].matches('\n').count();
+    (lines + 1, column(text, span))
+}
+
+/// The column, in characters, where a span starts; from 1.
+fn column(text: &str, span: Span) -> usize {
+    let line = text[..span.start()].rsplit('\n').next();
+    line.unwrap_or_default().chars().count() + 1
 }
 
 /// Says on standard error what was found in a document, with line and column.
 pub(crate) fn diagnostics(document: &Document, found: &[Diagnostic]) {
+    eprint!("{}", told(document, found));
+}
+
+/// What was found in a document, with line and column, as it is said.
+pub(crate) fn told(document: &Document, found: &[Diagnostic]) -> String {
+    use std::fmt::Write;
+    let mut out = String::new();
+    // Lines are counted on from the place before.
+    let (mut counted, mut lines) = (0, 0);
     for diagnostic in found {
         let kind = match diagnostic.severity {
             Severity::Note => "note",
@@ -66,17 +80,23 @@ pub(crate) fn diagnostics(document: &Document, found: &[Diagnostic]) {
             Severity::Error => "error",
         };
         let place = diagnostic.span.map_or_else(String::new, |span| {
-            let (line, column) = place(&document.text, span);
-            format!(":{line}:{column}")
+            if span.start() < counted {
+                (counted, lines) = (0, 0);
+            }
+            lines += document.text[counted..span.start()].matches('\n').count();
+            counted = span.start();
+            format!(":{}:{}", lines + 1, column(&document.text, span))
         });
-        eprintln!(
+        let _ = writeln!(
+            out,
             "{kind}: {}{place}: {} [{}]",
             document.source, diagnostic.message, diagnostic.code
         );
         for hint in &diagnostic.hints {
-            eprintln!("  hint: {hint}");
+            let _ = writeln!(out, "  hint: {hint}");
         }
     }
+    out
 }
 
 /// Prints a command's answer.

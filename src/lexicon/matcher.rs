@@ -1,18 +1,18 @@
-//! Finds names in texts: an automaton over the folded text, then checks of case and word ends.
+//! Finds names in texts: a trie over the folded text, then checks of case.
 
 use super::fold;
 use super::skos::Known;
-use super::{Doubt, LexicalMatch, LexiconError, MatchKind, NameKind};
+use super::trie::Trie;
+use super::{Doubt, LexicalMatch, MatchKind, NameKind};
 use crate::span::Span;
-use daachorse::DoubleArrayAhoCorasick;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-/// The automaton over all folded names.
+/// The trie of all folded names.
 #[derive(Clone)]
 pub(super) struct Matcher {
-    /// Gives the place of a spelling in `spellings`; `None` without names.
-    automaton: Option<DoubleArrayAhoCorasick<u32>>,
+    /// Gives the place of a spelling in `spellings`.
+    trie: Trie,
     /// The folded names, in order, each once.
     spellings: Vec<Spelling>,
 }
@@ -66,7 +66,7 @@ struct Candidate {
 }
 
 impl Matcher {
-    pub(super) fn new(names: Vec<Known>) -> Result<Self, LexiconError> {
+    pub(super) fn new(names: Vec<Known>) -> Self {
         let mut all: Vec<(String, Pattern)> = Vec::with_capacity(names.len());
         for name in names {
             let case = Case::of(&name);
@@ -100,24 +100,17 @@ impl Matcher {
         Self::of(spellings)
     }
 
-    /// The automaton over these spellings, which stand in order.
-    fn of(spellings: Vec<Spelling>) -> Result<Self, LexiconError> {
-        // The builder refuses to build from nothing.
-        let automaton = if spellings.is_empty() {
-            None
-        } else {
-            let values = spellings.iter().map(|spelling| &spelling.text).zip(0_u32..);
-            let built = DoubleArrayAhoCorasick::with_values(values);
-            Some(built.map_err(|error| LexiconError::Automaton(error.to_string()))?)
-        };
-        Ok(Self {
-            automaton,
+    /// The matcher of these spellings, which stand in order.
+    fn of(spellings: Vec<Spelling>) -> Self {
+        let numbered = spellings.iter().map(|spelling| &*spelling.text).zip(0..);
+        Self {
+            trie: Trie::new(numbered),
             spellings,
-        })
+        }
     }
 
     /// The same without the names of the entries that are `silent`.
-    pub(super) fn without(&self, silent: impl Fn(usize) -> bool) -> Result<Self, LexiconError> {
+    pub(super) fn without(&self, silent: impl Fn(usize) -> bool) -> Self {
         let mut spellings = self.spellings.clone();
         for spelling in &mut spellings {
             spelling.patterns.retain(|pattern| !silent(pattern.entry));
@@ -176,20 +169,15 @@ impl Matcher {
 
     /// All names in `text`, leftmost and longest first.
     ///
-    /// Every name that ends at a byte is seen, so that a shorter one is there where a longer one fails
+    /// Every name that starts at a word is seen, so that a shorter one is there where a longer one fails
     /// its checks; their number is bounded by the nesting of names, not by the size of the lexicon.
     pub(super) fn scan(&self, text: &str) -> Vec<LexicalMatch> {
-        let Some(automaton) = &self.automaton else {
-            return Vec::new();
-        };
         let folded = fold::fold(text);
         let mut found = Vec::new();
-        for hit in automaton.find_overlapping_iter(folded.text.as_bytes()) {
-            if is_word(&folded.text, hit.start(), hit.end()) {
-                let span = Span::new(folded.start(hit.start()), folded.end(hit.end()));
-                self.candidates(text, span, hit.value(), &mut found);
-            }
-        }
+        self.trie.scan(&folded.text, |start, end, spelling| {
+            let span = Span::new(folded.start(start), folded.end(end));
+            self.candidates(text, span, spelling, &mut found);
+        });
         longest(text, found)
     }
 
@@ -315,12 +303,6 @@ fn is_among_capitals(text: &str, span: Span) -> bool {
     let last = before.rsplit(|c: char| !c.is_alphabetic()).next();
     let first = after.split(|c: char| !c.is_alphabetic()).next();
     last.is_some_and(is_upper) || first.is_some_and(is_upper)
-}
-
-/// Whether the bytes of a folded text from `start` to `end` begin and end with whole words.
-fn is_word(folded: &str, start: usize, end: usize) -> bool {
-    let in_word = |c: char| c.is_alphanumeric() || c == '_';
-    !folded[..start].ends_with(in_word) && !folded[end..].starts_with(in_word)
 }
 
 /// Takes the leftmost and longest candidates that do not cut a joined word in two.

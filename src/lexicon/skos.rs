@@ -1,12 +1,14 @@
 //! From Turtle to entries.
 
 use super::matcher::is_upper;
+use super::plain::{self, Object, Statement};
 use super::{Entry, LexiconError, MatchKind, Name, NameKind};
 use crate::ontology::{ClassId, Ontology, turtle};
 use crate::vocab::POL;
 use oxrdf::vocab::rdf;
 use oxrdf::{NamedOrBlankNode, Quad, Term};
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
 const SAME_AS: &str = "http://www.w3.org/2002/07/owl#sameAs";
@@ -42,10 +44,18 @@ pub(super) fn read<'a>(
     files: impl IntoIterator<Item = (&'a str, &'a str)>,
     ontology: &Ontology,
 ) -> Result<(Vec<Entry>, Vec<Known>), LexiconError> {
-    let mut subjects: HashMap<String, Raw> = HashMap::new();
+    let mut subjects: FxHashMap<String, Raw> = FxHashMap::default();
     for (file, text) in files {
+        if let Some(statements) = plain::statements(text) {
+            for statement in statements {
+                add(&mut subjects, file, statement, ontology);
+            }
+            continue;
+        }
         for quad in turtle::quads(file, text) {
-            add(&mut subjects, file, quad?, ontology);
+            if let Some(statement) = statement(&quad?) {
+                add(&mut subjects, file, statement, ontology);
+            }
         }
     }
     let mut slugs: BTreeMap<String, (String, Raw)> = BTreeMap::new();
@@ -60,7 +70,7 @@ pub(super) fn read<'a>(
         }
         slugs.insert(local_name(&iri).to_owned(), (iri, raw));
     }
-    let places: HashMap<String, usize> = slugs
+    let places: FxHashMap<String, usize> = slugs
         .values()
         .enumerate()
         .map(|(at, (iri, _))| (iri.clone(), at))
@@ -73,36 +83,55 @@ pub(super) fn read<'a>(
     Ok((entries, names))
 }
 
-fn add(subjects: &mut HashMap<String, Raw>, file: &str, quad: Quad, ontology: &Ontology) {
-    let NamedOrBlankNode::NamedNode(subject) = quad.subject else {
-        return;
+/// A quad as a statement, unless it holds a blank node.
+fn statement(quad: &Quad) -> Option<Statement<'_>> {
+    let NamedOrBlankNode::NamedNode(subject) = &quad.subject else {
+        return None;
     };
-    let raw = subjects
-        .entry(subject.into_string())
-        .or_insert_with(|| Raw {
-            file: file.to_owned(),
-            ..Raw::default()
-        });
-    let predicate = quad.predicate.as_str();
-    match quad.object {
-        Term::NamedNode(object) if predicate == rdf::TYPE.as_str() => {
-            match (
-                object.as_str().strip_prefix(SKOS),
-                object.as_str().strip_prefix(POL),
-            ) {
+    let object = match &quad.object {
+        Term::NamedNode(iri) => Object::Iri(iri.as_str().into()),
+        Term::Literal(literal) => Object::Literal(literal.value().into()),
+        _ => return None,
+    };
+    Some(Statement {
+        subject: subject.as_str().into(),
+        predicate: quad.predicate.as_str().into(),
+        object,
+    })
+}
+
+fn add(
+    subjects: &mut FxHashMap<String, Raw>,
+    file: &str,
+    statement: Statement<'_>,
+    ontology: &Ontology,
+) {
+    let raw = match subjects.get_mut(&*statement.subject) {
+        Some(raw) => raw,
+        None => subjects
+            .entry(statement.subject.into_owned())
+            .or_insert_with(|| Raw {
+                file: file.to_owned(),
+                ..Raw::default()
+            }),
+    };
+    let predicate = &*statement.predicate;
+    match statement.object {
+        Object::Iri(object) if predicate == rdf::TYPE.as_str() => {
+            match (object.strip_prefix(SKOS), object.strip_prefix(POL)) {
                 (Some(kind), _) => raw.concept |= kind == "Concept",
                 (_, Some(class)) => raw.classes.extend(ontology.class(class)),
                 _ => (),
             }
         }
-        Term::NamedNode(object) if predicate == SAME_AS => raw.same_as.push(object.into_string()),
-        Term::NamedNode(object) => match predicate.strip_prefix(POL) {
-            Some("country") => raw.country = Some(object.into_string()),
-            Some("partOf") => raw.part_of = Some(object.into_string()),
+        Object::Iri(object) if predicate == SAME_AS => raw.same_as.push(object.into_owned()),
+        Object::Iri(object) => match predicate.strip_prefix(POL) {
+            Some("country") => raw.country = Some(object.into_owned()),
+            Some("partOf") => raw.part_of = Some(object.into_owned()),
             _ => (),
         },
-        Term::Literal(literal) => {
-            let text = literal.value().to_owned();
+        Object::Literal(text) => {
+            let text = text.into_owned();
             let (kind, common) = match (predicate.strip_prefix(SKOS), predicate.strip_prefix(POL)) {
                 (Some("prefLabel"), _) => (NameKind::Preferred, false),
                 (Some("altLabel"), _) => (NameKind::Alternative, false),
@@ -116,7 +145,6 @@ fn add(subjects: &mut HashMap<String, Raw>, file: &str, quad: Quad, ontology: &O
             };
             raw.names.push((Name { text, kind }, common));
         }
-        _ => (),
     }
 }
 
@@ -124,7 +152,7 @@ fn entry(
     slug: String,
     iri: String,
     mut raw: Raw,
-    places: &HashMap<String, usize>,
+    places: &FxHashMap<String, usize>,
     ontology: &Ontology,
     names: &mut Vec<Known>,
 ) -> Result<Entry, LexiconError> {

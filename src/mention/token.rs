@@ -132,6 +132,9 @@ fn fold_mark(c: char) -> char {
 /// Where the word that starts at `at` ends: inner hyphens, apostrophes, dots and commas of numbers belong to it.
 fn word_end(text: &str, at: usize, limit: usize) -> usize {
     let rest = &text[at..limit];
+    if let Some(length) = plain_word(rest.as_bytes()) {
+        return at + length;
+    }
     let mut chars = rest.char_indices().peekable();
     let mut end = at;
     let mut previous = ' ';
@@ -159,6 +162,23 @@ fn word_end(text: &str, at: usize, limit: usize) -> usize {
         end = at + offset + c.len_utf8();
     }
     end
+}
+
+/// The length of the word that a text starts with, if it is of plain letters and digits and what stands behind
+/// cannot belong to it, as with most words.
+fn plain_word(text: &[u8]) -> Option<usize> {
+    let length = text
+        .iter()
+        .take_while(|byte| byte.is_ascii_alphanumeric())
+        .count();
+    let ends = match text.get(length) {
+        None => true,
+        Some(b',' | b'.') => text
+            .get(length + 1)
+            .is_none_or(|next| next.is_ascii() && !next.is_ascii_alphanumeric()),
+        Some(byte) => byte.is_ascii() && !b"-/_@&'".contains(byte),
+    };
+    (ends && length > 0).then_some(length)
 }
 
 /// `U.S` or `U`: single capitals with dots between, so that the dot behind belongs to the word.

@@ -22,8 +22,10 @@ pub struct AgeMention {
 /// If `sentence` is outside `text` or cuts a character.
 #[must_use]
 pub fn ages(text: &str, sentence: Span) -> Vec<AgeMention> {
-    let words = sentence.of(text);
-    if !["age", "Age", "AGE"].iter().any(|age| words.contains(age)) {
+    if !["age", "Age", "AGE"]
+        .iter()
+        .any(|age| holds(sentence.of(text), age))
+    {
         return Vec::new();
     }
     let atoms = Atoms::new(text, sentence);
@@ -64,6 +66,14 @@ pub fn ages(text: &str, sentence: Span) -> Vec<AgeMention> {
         }
     }
     ages
+}
+
+/// Whether a text holds a word.
+fn holds(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let joined = |c: char| c.is_ascii_alphabetic();
+        !text[..at].ends_with(joined) && !text[at + word.len()..].starts_with(joined)
+    })
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -115,6 +115,18 @@ impl<'s> Line<'s> {
         Self { sentence, items }
     }
 
+    /// Takes over the classes that entities were given since.
+    pub(super) fn refresh(&mut self, linked: &Linked) {
+        for (id, class, family) in self
+            .items
+            .iter_mut()
+            .filter_map(|item| item.entity.as_mut())
+        {
+            *class = linked.get(*id).class;
+            *family = class.map_or(0, |class| linked.family(class));
+        }
+    }
+
     /// The lower-case text of a word or mark; empty for mentions, values and past the end.
     pub(super) fn norm(&self, at: usize) -> &str {
         self.items.get(at).map_or("", |item| item.norm)

@@ -115,8 +115,9 @@ fn speak(
     watch: &mut impl FnMut(&Scene<'_>),
 ) {
     law::decrees(document, index, sentence, facts);
-    listed(index, sentence, facts);
-    let line = Line::new(index, sentence, &facts.linked);
+    let mut line = Line::new(index, sentence, &facts.linked);
+    listed(&line, facts);
+    line.refresh(&facts.linked);
     let mut clauses = frame::clauses(&line, facts);
     when::date_clauses(&line, &mut clauses, &mut context.clock);
     frame::say(&line, &clauses, facts);
@@ -124,7 +125,7 @@ fn speak(
         context.clock.opening = None;
     }
     // Classes may have been settled by the frames.
-    let line = Line::new(index, sentence, &facts.linked);
+    line.refresh(&facts.linked);
     sequences(&line, &clauses, facts, context.theme);
     when::say(&line, &clauses, facts, context.theme);
     count::say(document, &line, &clauses, facts, context.theme);
@@ -153,8 +154,7 @@ const THEMES: &[&str] = &[
 ];
 
 /// "CIA.gov, Internet World Stats and Acme": a name whose class is open is a body in a list of bodies and sites.
-fn listed(index: usize, sentence: &Sentence, facts: &mut Facts<'_>) {
-    let line = Line::new(index, sentence, &facts.linked);
+fn listed(line: &Line<'_>, facts: &mut Facts<'_>) {
     let mut open = Vec::new();
     let mut at = 0;
     while at < line.items.len() {
@@ -163,7 +163,7 @@ fn listed(index: usize, sentence: &Sentence, facts: &mut Facts<'_>) {
             continue;
         }
         let list = line.list(at);
-        let members = entities(&line, &list.members);
+        let members = entities(line, &list.members);
         if members
             .iter()
             .any(|entity| facts.is_a(*entity, "Organization") || facts.is_a(*entity, "Website"))

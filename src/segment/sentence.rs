@@ -15,6 +15,9 @@ pub(super) fn sentences(text: &str, block: &Block) -> Vec<Span> {
     ) {
         return vec![body];
     }
+    if is_single(body.of(text)) {
+        return vec![body];
+    }
     let mut out: Vec<Span> = Vec::new();
     for boundary in sentencex::get_sentence_boundaries("en", body.of(text)) {
         let span = Span::new(
@@ -31,6 +34,17 @@ pub(super) fn sentences(text: &str, block: &Block) -> Vec<Span> {
         }
     }
     out
+}
+
+/// Whether a text is one line without a mark that could end a sentence before its own end: nothing to split.
+fn is_single(body: &str) -> bool {
+    let inner = body.strip_suffix(['.', '!', '?']).unwrap_or(body);
+    !inner.is_empty()
+        && inner.chars().all(|c| match c {
+            '.' | '!' | '?' | '\n' => false,
+            '“' | '”' | '‘' | '’' | '–' | '—' => true,
+            _ => c.is_ascii() || c.is_alphabetic(),
+        })
 }
 
 /// Mends what the splitter cuts too early: behind an initialism or before a lower-case letter.

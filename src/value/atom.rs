@@ -49,8 +49,11 @@ impl<'t> Atoms<'t> {
     pub(crate) fn new(text: &'t str, within: Span) -> Self {
         let mut atoms = Vec::with_capacity(within.len() / 4);
         let mut blanks = (0, 0);
-        let mut chars = within.of(text).char_indices().peekable();
-        while let Some((offset, c)) = chars.next() {
+        let mut at = within.start();
+        let whole = within.of(text);
+        while let Some(c) = whole[at - within.start()..].chars().next() {
+            let start = at;
+            at += c.len_utf8();
             if c.is_whitespace() {
                 blanks.0 += 1;
                 blanks.1 += usize::from(c == '\n');
@@ -60,24 +63,8 @@ impl<'t> Atoms<'t> {
                 continue;
             }
             let kind = kind(c);
-            let mut end = offset + c.len_utf8();
-            while kind != AtomKind::Mark
-                && let Some((next, c)) = chars.peek().copied()
-            {
-                let joined = kind == AtomKind::Letters && is_apostrophe(c) && {
-                    let mut ahead = chars.clone();
-                    ahead.next();
-                    ahead
-                        .next()
-                        .is_some_and(|(_, c)| self::kind(c) == AtomKind::Letters)
-                };
-                if self::kind(c) != kind && !joined {
-                    break;
-                }
-                end = next + c.len_utf8();
-                chars.next();
-            }
-            let span = Span::new(within.start() + offset, within.start() + end);
+            at += run(kind, &whole[at - within.start()..]);
+            let span = Span::new(start, at);
             let text = span.of(text);
             let gap = match blanks {
                 _ if atoms.is_empty() => Gap::Paragraph,
@@ -87,7 +74,13 @@ impl<'t> Atoms<'t> {
                 _ => Gap::Paragraph,
             };
             blanks = (0, 0);
-            let lower = if text.chars().any(char::is_uppercase) {
+            let lower = if text.is_ascii() {
+                if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+                    Cow::Owned(text.to_ascii_lowercase())
+                } else {
+                    Cow::Borrowed(text)
+                }
+            } else if text.chars().any(char::is_uppercase) {
                 Cow::Owned(text.to_lowercase())
             } else {
                 Cow::Borrowed(text)
@@ -227,6 +220,38 @@ impl<'t> Atoms<'t> {
         self.atoms
             .partition_point(|atom| atom.span.start() < offset)
     }
+}
+
+/// How many bytes of `rest` go on with an atom of this kind.
+fn run(of: AtomKind, rest: &str) -> usize {
+    let plain = |is: fn(&u8) -> bool| rest.bytes().take_while(is).count();
+    match of {
+        AtomKind::Mark => 0,
+        AtomKind::Digits => plain(u8::is_ascii_digit),
+        AtomKind::Letters => {
+            let length = plain(u8::is_ascii_alphabetic);
+            match rest.as_bytes().get(length) {
+                Some(byte) if !byte.is_ascii() || *byte == b'\'' => {
+                    length + letters(&rest[length..])
+                }
+                _ => length,
+            }
+        }
+    }
+}
+
+/// How many bytes of `rest` go on with letters, apostrophes between letters among them.
+fn letters(rest: &str) -> usize {
+    let mut chars = rest.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let is_letter = |c: char| kind(c) == AtomKind::Letters;
+        let mut joins =
+            || is_apostrophe(c) && chars.peek().is_some_and(|(_, next)| is_letter(*next));
+        if !is_letter(c) && !joins() {
+            return at;
+        }
+    }
+    rest.len()
 }
 
 /// Whether the character is an apostrophe, straight or typographic.
