@@ -5,6 +5,7 @@
 //! `refer`, what the form of a record adds in `record`. When relate has found the facts, `slugs`
 //! picks the entities that stay and names them.
 
+mod appose;
 mod country;
 mod focus;
 mod index;

@@ -1,6 +1,6 @@
 //! What makes two names the same: folded text, or the same bag of words within one jurisdiction.
 
-use crate::mention::Knowledge;
+use crate::mention::{Knowledge, Mention};
 use crate::ontology::ClassId;
 use std::sync::Arc;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
@@ -18,6 +18,9 @@ pub(super) enum Key {
 
 /// Initials of fewer letters say too little.
 const INITIALS: usize = 3;
+
+/// A single word of fewer letters stands for no longer name.
+const SHORTENED: usize = 5;
 
 /// Lower case without marks, punctuation as one space.
 pub(super) fn fold(name: &str) -> String {
@@ -131,17 +134,49 @@ pub(super) fn keys(
     keys
 }
 
-/// Keys by which a shorter name finds what is called `name`: the surname of a person, the initials of anything else.
-pub(super) fn short(name: &str, class: Option<ClassId>, knowledge: Knowledge<'_>) -> Option<Key> {
-    let class = class?;
-    if !knowledge.is_a(class, "Person") {
-        let initials = first_letters(name);
-        return (initials.len() >= INITIALS).then_some(Key::Initials(initials));
-    }
+/// Keys by which a shorter name finds what the mention calls `name`: the surname of a person; the initials of anything
+/// else, and its name without the head: "Kite Foundation" and "Kite".
+pub(super) fn short(name: &str, mention: &Mention, knowledge: Knowledge<'_>) -> Vec<Key> {
+    let Some(class) = mention.class else {
+        return Vec::new();
+    };
     let folded = fold(name);
-    let own = without_titles(&folded, knowledge);
-    let (_, surname) = own.rsplit_once(' ').filter(|_| !name.contains(" of "))?;
-    Some(Key::Text(surname.to_owned()))
+    if knowledge.is_a(class, "Person") {
+        let own = without_titles(&folded, knowledge);
+        let surname = own.rsplit_once(' ').filter(|_| !name.contains(" of "));
+        return surname
+            .map(|(_, surname)| Key::Text(surname.to_owned()))
+            .into_iter()
+            .collect();
+    }
+    let initials = first_letters(name);
+    let initials = (initials.len() >= INITIALS).then_some(Key::Initials(initials));
+    let headless = mention
+        .entry
+        .is_none()
+        .then(|| without_head(&folded, class, knowledge))
+        .flatten();
+    initials.into_iter().chain(headless.map(Key::Text)).collect()
+}
+
+/// The folded name of an initiative, a charity or a business without the word that says what it is.
+fn without_head(folded: &str, class: ClassId, knowledge: Knowledge<'_>) -> Option<String> {
+    const OWN_NAMES: &[&str] = &[
+        "Program",
+        "Company",
+        "NonGovernmentalOrganization",
+        "Website",
+        "Network",
+    ];
+    let (own, head) = folded.rsplit_once(' ')?;
+    let rules = knowledge.rules;
+    let single = !own.contains(' ');
+    // "National Network", "Education Project" are no "National" and no "Education".
+    let common = rules.in_set("modifier", own) || rules.in_set("heading-word", own);
+    (knowledge.is_any(class, OWN_NAMES)
+        && rules.heads.contains_key(head)
+        && !(single && (own.len() < SHORTENED || common)))
+        .then(|| own.to_owned())
 }
 
 /// The key that holds an acronym against full names before it, or a full name against acronyms.

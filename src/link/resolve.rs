@@ -1,6 +1,6 @@
 //! Which entity a mention stands for: by its name, its description or what stands beside it.
 
-use super::ring::Reading;
+use super::ring::{KeyId, Reading};
 use super::{Candidate, EntityId, Linker, key};
 use crate::mention::{Mention, MentionKind, Sentence, is_definite};
 use crate::ontology::ClassId;
@@ -78,52 +78,6 @@ impl Linker<'_> {
         Some(self.name(sentence, next))
     }
 
-    /// "Cybercrime@EAP, a project of …": the description speaks of the name before the comma.
-    fn apposed(&mut self, index: usize, sentence: &Sentence, place: usize) -> Option<EntityId> {
-        let mention = &sentence.mentions[place];
-        let comma = mention.tokens.0.checked_sub(1)?;
-        if !sentence.tokens[comma].is_mark(',') {
-            return None;
-        }
-        let before = sentence.mentions[..place]
-            .iter()
-            .rposition(|name| name.kind == MentionKind::Name && name.tokens.1 == comma)?;
-        let id = self.linked.entity(index, before)?;
-        let known = self.linked.get(id).class;
-        let family = |class: Option<ClassId>| class.map(|class| self.linked.family(class));
-        if known.is_some() && family(known) != family(mention.class) {
-            return None;
-        }
-        self.linked.get_mut(id).class = known.or(mention.class);
-        Some(id)
-    }
-
-    /// "The Eastern Partnership Connect project, EaPConnect, …": a short name between commas right behind
-    /// the long name of an initiative.
-    fn renamed(&mut self, index: usize, sentence: &Sentence, place: usize) -> Option<EntityId> {
-        let mention = &sentence.mentions[place];
-        let (start, end) = mention.tokens;
-        let aside = sentence
-            .tokens
-            .get(end)
-            .is_some_and(|token| token.is_mark(','));
-        let open = mention.class.is_none() && mention.entry.is_none() && end == start + 1;
-        if !aside || !open || self.by_name(mention).is_some() {
-            return None;
-        }
-        let before = place.checked_sub(1)?;
-        let name = &sentence.mentions[before];
-        let adjoins = name.kind == MentionKind::Name
-            && name.tokens.1 + 1 == start
-            && sentence.tokens[start - 1].is_mark(',')
-            && name
-                .class
-                .is_some_and(|class| self.knowledge.is_a(class, "Initiative"));
-        let id = self.linked.entity(index, before).filter(|_| adjoins)?;
-        self.widen(id, mention);
-        Some(id)
-    }
-
     /// Finds or makes the entity of a name.
     fn name(&mut self, sentence: &Sentence, mention: &Mention) -> EntityId {
         let before = mention.tokens.0.checked_sub(1);
@@ -196,7 +150,7 @@ impl Linker<'_> {
     }
 
     /// Whether one thing can be of both classes, as far as they are known.
-    fn compatible(&self, a: Option<ClassId>, b: Option<ClassId>) -> bool {
+    pub(super) fn compatible(&self, a: Option<ClassId>, b: Option<ClassId>) -> bool {
         let (Some(a), Some(b)) = (a, b) else {
             return true;
         };
@@ -271,7 +225,7 @@ impl Linker<'_> {
     }
 
     /// Adds the names of one more mention to an entity, and those that the lexicon gives it.
-    fn widen(&mut self, id: EntityId, mention: &Mention) {
+    pub(super) fn widen(&mut self, id: EntityId, mention: &Mention) {
         let reading = self.reading(mention);
         let candidate = self.linked.get_mut(id);
         candidate.class = candidate.class.or(mention.class);
@@ -280,8 +234,8 @@ impl Linker<'_> {
         for name in &mention.names {
             candidate.call(name);
             let own = self.ring.keys(name, reading, self.knowledge);
-            let short = key::short(name, mention.class, self.knowledge);
-            let short = short.map(|key| self.ring.id(key));
+            let short = key::short(name, mention, self.knowledge);
+            let short: Vec<KeyId> = short.into_iter().map(|key| self.ring.id(key)).collect();
             for key in own.iter().copied().chain(short) {
                 if !candidate.keys.contains(&key) {
                     candidate.keys.push(key);
