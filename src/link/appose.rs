@@ -10,7 +10,12 @@ const BETWEEN: usize = 8;
 
 impl Linker<'_> {
     /// "Cybercrime@EAP, a project of …": the description speaks of the name before the comma.
-    pub(super) fn apposed(&mut self, index: usize, sentence: &Sentence, place: usize) -> Option<EntityId> {
+    pub(super) fn apposed(
+        &mut self,
+        index: usize,
+        sentence: &Sentence,
+        place: usize,
+    ) -> Option<EntityId> {
         let mention = &sentence.mentions[place];
         let comma = mention.tokens.0.checked_sub(1)?;
         if !sentence.tokens[comma].is_mark(',') {
@@ -63,7 +68,9 @@ impl Linker<'_> {
             .iter()
             .filter(|token| token.kind == TokenKind::Word && !is_definite(&token.norm));
         between.len() <= BETWEEN
-            && words.clone().any(|token| rules.in_set("alias-cue", &token.norm))
+            && words
+                .clone()
+                .any(|token| rules.in_set("alias-cue", &token.norm))
             && words.all(|token| {
                 rules.in_set("alias-cue", &token.norm) || rules.in_set("alias-word", &token.norm)
             })
@@ -73,7 +80,12 @@ impl Linker<'_> {
     /// the long name of an initiative.
     fn is_short_aside(&self, sentence: &Sentence, name: &Mention, mention: &Mention) -> bool {
         let (start, end) = mention.tokens;
-        let is_comma = |at: usize| sentence.tokens.get(at).is_some_and(|token| token.is_mark(','));
+        let is_comma = |at: usize| {
+            sentence
+                .tokens
+                .get(at)
+                .is_some_and(|token| token.is_mark(','))
+        };
         let open = mention.class.is_none() && mention.entry.is_none() && end == start + 1;
         let initiative = name
             .class

@@ -156,7 +156,10 @@ pub(super) fn short(name: &str, mention: &Mention, knowledge: Knowledge<'_>) -> 
         .is_none()
         .then(|| without_head(&folded, class, knowledge))
         .flatten();
-    initials.into_iter().chain(headless.map(Key::Text)).collect()
+    initials
+        .into_iter()
+        .chain(headless.map(Key::Text))
+        .collect()
 }
 
 /// The folded name of an initiative, a charity or a business without the word that says what it is.
