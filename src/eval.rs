@@ -130,7 +130,7 @@ fn outcome(engine: &Engine, case: &Case) -> Outcome {
     let printed = rows(&case.document, &found, &engine.ontology);
     let given = Sheet::read(&printed).expect("the rows are those that the guide asks for");
     let scored = score::score(&case.gold, &given, &engine.ontology);
-    let segments = segment(&case.document);
+    let segments = segment(&case.document, &engine.rules);
 
     let mut differences: Vec<Difference> = scored
         .missing

@@ -156,6 +156,8 @@ pub struct Linked {
     pub(crate) of: Vec<Vec<Option<EntityId>>>,
     /// The country that the document is about.
     pub(crate) country: Option<EntityId>,
+    /// What records are about: the block that names it, and the entity.
+    pub(crate) records: Vec<(usize, EntityId)>,
     /// The family of each class.
     families: Vec<u8>,
     /// The candidates by name, as far as things were added to what the mentions gave.
@@ -272,8 +274,16 @@ impl Linker<'_> {
     fn run(&mut self, sentences: &[Sentence]) {
         // The last heading that names a record: its block and what it names.
         let mut heading: Option<(usize, Option<EntityId>)> = None;
+        let title = self.title_block();
         for (index, sentence) in sentences.iter().enumerate() {
             let block = &self.segments.blocks[sentence.block];
+            let titled = title.filter(|(place, _)| *place == sentence.block);
+            if let Some((_, class)) = titled
+                && self.title(index, sentence, class)
+            {
+                heading = Some((sentence.block, self.record));
+                continue;
+            }
             self.focus
                 .enter(sentence.block, block.entry.unwrap_or(sentence.block));
             if matches!(block.kind, BlockKind::RecordHeading | BlockKind::Heading) {
@@ -287,8 +297,14 @@ impl Linker<'_> {
                     self.see(index, sentence, place, entity);
                 }
             }
-            if matches!(block.kind, BlockKind::RecordHeading) {
-                heading = Some((sentence.block, self.heading(index, sentence)));
+            if matches!(block.kind, BlockKind::RecordHeading | BlockKind::Heading) {
+                let named = self.heading(index, sentence).filter(|named| {
+                    block.kind == BlockKind::RecordHeading || self.is_topic(*named)
+                });
+                heading = Some((sentence.block, named));
+                if let Some(named) = named.filter(|_| titled.is_some()) {
+                    self.begin_record(sentence.block, named);
+                }
             }
             self.name_record(index, sentence);
             self.focus.end_sentence();
@@ -307,6 +323,14 @@ impl Linker<'_> {
             .class
             .is_some_and(|class| self.is_thing(class));
         self.focus.see(entity, leads, thing);
+    }
+
+    /// Whether a section headed by an entity speaks of it: not so one headed by a place or a person.
+    fn is_topic(&self, id: EntityId) -> bool {
+        self.linked
+            .get(id)
+            .class
+            .is_some_and(|class| self.is_thing(class))
     }
 
     /// What "it" means more often than who acts: initiatives, events, portals, agreements.

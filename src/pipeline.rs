@@ -172,7 +172,7 @@ impl Engine {
     #[must_use]
     pub fn extract(&self, document: &Document) -> Warned<Extraction> {
         let knowledge = self.knowledge();
-        let segments = segment::segment(document);
+        let segments = segment::segment(document, &self.rules);
         let sentences = mention::mentions(document, &segments, knowledge);
         let linked = link::link(document, &segments, &sentences, knowledge);
         relate::relate(document, &segments, &sentences, linked, knowledge)

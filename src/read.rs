@@ -53,7 +53,10 @@ pub enum MarkedKind {
     /// A list item.
     Item,
     /// A cell of a table.
-    Cell,
+    Cell {
+        /// Whether it opens a row.
+        first: bool,
+    },
 }
 
 /// Why bytes are no document. Places are bytes from 0.

@@ -5,7 +5,9 @@
 //! a verb says in all its voices, `phrase` what a prepositional phrase adds to the theme of its
 //! clause, `rule` what a sequence of words and mentions says. Every rule carries its own examples.
 
+mod field;
 mod inflect;
+pub use field::Field;
 pub(crate) use inflect::singular;
 mod parse;
 
@@ -32,8 +34,8 @@ pub struct Rules {
     pub phrases: Vec<Phrase>,
     /// Sequences.
     pub patterns: Vec<Pattern>,
-    /// Properties that the keys of key-value lines name: `funder` names `fundedBy`.
-    pub fields: FxHashMap<String, Vec<PropertyId>>,
+    /// What the keys of key-value lines say, by their folded form: `funder` names `fundedBy`.
+    pub(crate) fields: FxHashMap<String, Vec<Field>>,
     /// Examples that each rule carries.
     pub examples: Vec<Example>,
     /// Which phrases and patterns can start with which word.
@@ -155,6 +157,8 @@ pub struct Pattern {
     pub name: Arc<str>,
     /// Where it is declared.
     pub place: Place,
+    /// Whether it holds at the start of a sentence only: written `when ^ …`.
+    pub opens: bool,
     /// What is matched.
     pub elements: Vec<Element>,
     /// What is said.

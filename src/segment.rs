@@ -1,10 +1,19 @@
 //! Stage 2, segment: a text becomes blocks (entries, records, items, lines) and sentences.
+//!
+//! [`plain`] mends lines, [`record`] gives each its kind by the forms that [`entry`], [`article`], [`publication`] and
+//! [`pairs`] know and what [`shape`] sees in a line, [`sentence`] cuts blocks into sentences.
 
+mod article;
+mod entry;
+mod pairs;
 mod plain;
+mod publication;
 mod record;
 mod sentence;
+mod shape;
 
 use crate::read::Document;
+use crate::rules::Rules;
 use crate::span::Span;
 use crate::value::Date;
 
@@ -46,14 +55,16 @@ pub enum BlockKind {
     },
     /// A list item.
     Item,
-    /// "Article 147, Criminal Code. Slander. …".
+    /// "Article 147, Criminal Code. Slander. …", or "Article 12" above its text.
     Article {
         /// The number as printed.
         number: Span,
-        /// The name of the law.
-        law: Span,
+        /// The name of the law, if it stands on the line.
+        law: Option<Span>,
         /// The title of the article.
         title: Option<Span>,
+        /// Whether it is a chapter.
+        chapter: bool,
     },
     /// "Funder: World Bank", on one line or over a heading-like key and the lines below.
     KeyValue {
@@ -61,6 +72,22 @@ pub enum BlockKind {
         key: Span,
         /// All behind it.
         value: Span,
+    },
+    /// A lead-in and the list that completes it: "The project is funded by:" / "- A" / "- B".
+    Listing {
+        /// The lead-in.
+        lead: Span,
+    },
+    /// The row that heads a table.
+    Header,
+    /// A row below it.
+    Row {
+        /// The place of the header in [`Segments::blocks`].
+        header: usize,
+        /// The cells of the header.
+        columns: Vec<Span>,
+        /// The cells of the row, empty ones included.
+        cells: Vec<Span>,
     },
     /// "Population" / "45,925,301".
     Statistic {
@@ -84,13 +111,14 @@ pub enum BlockKind {
 
 /// Splits a document into blocks and sentences.
 ///
-/// Where the format marked blocks, those are taken; otherwise the lines of the text tell.
+/// Where the format marked blocks, those are taken; otherwise the lines of the text tell. `rules` know the keys of
+/// records and the words that head sections.
 #[must_use]
-pub fn segment(document: &Document) -> Segments {
+pub fn segment(document: &Document, rules: &Rules) -> Segments {
     let lines = plain::lines(document);
-    let mut blocks = record::blocks(&document.text, &lines);
+    let mut blocks = record::blocks(&document.text, &lines, rules);
     for block in &mut blocks {
-        block.sentences = sentence::sentences(&document.text, block);
+        block.sentences = sentence::sentences(&document.text, block, rules);
     }
     Segments { blocks }
 }

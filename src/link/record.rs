@@ -2,9 +2,182 @@
 
 use super::{EntityId, Linker};
 use crate::mention::{Mention, MentionKind, Sentence};
-use crate::segment::BlockKind;
+use crate::segment::{Block, BlockKind};
+use crate::span::Span;
+
+/// Properties that only a record of a project gives to what it is about.
+const PROJECT_FIELDS: &[&str] = &[
+    "budget",
+    "fundedBy",
+    "implementedBy",
+    "startDate",
+    "endDate",
+    "partner",
+];
+
+/// The author line of a report stands at most so many blocks from its start.
+const PUBLICATION_HEAD: usize = 6;
+
+/// The title of a statute stands at most so many blocks above its first article.
+const STATUTE_HEAD: usize = 12;
 
 impl Linker<'_> {
+    /// The heading that names what a record without a "Title:" line is about, with the class of it: the last above its
+    /// first key, or above the first article of a statute.
+    pub(super) fn title_block(&self) -> Option<(usize, &'static str)> {
+        let blocks = &self.segments.blocks;
+        let rules = self.knowledge.rules;
+        let key = |block: &Block| match &block.kind {
+            BlockKind::KeyValue { key, .. } => Some(key.of(self.text)),
+            _ => None,
+        };
+        if let Some(first) = blocks
+            .iter()
+            .position(|block| matches!(block.kind, BlockKind::Article { law: None, .. }))
+        {
+            let statute = self.statute(first);
+            if statute.is_some() {
+                return statute;
+            }
+        }
+        let is_title =
+            |block: &Block| key(block).is_some_and(|key| rules.is_key_of("title-key", key));
+        if blocks.iter().any(is_title) {
+            return None;
+        }
+        if let Some(first) = blocks
+            .iter()
+            .position(|block| key(block).is_some_and(|key| rules.is_key_of("publication-key", key)))
+        {
+            return (first <= PUBLICATION_HEAD)
+                .then(|| self.headings(first).next())
+                .flatten()
+                .map(|title| (title, "Publication"));
+        }
+        let first = blocks
+            .iter()
+            .position(|block| self.is_project_field(block))?;
+        let title = self.headings(first).next_back()?;
+        if blocks[title..first].iter().any(is_text) {
+            return None;
+        }
+        // Records under headings of their own are not about the title.
+        let own = blocks.iter().filter(|block| {
+            let elsewhere = block.heading.is_some_and(|heading| {
+                heading != title && matches!(blocks[heading].kind, BlockKind::RecordHeading)
+            });
+            self.is_project_field(block) && !elsewhere
+        });
+        (own.count() >= 2).then_some((title, "Program"))
+    }
+
+    /// The heading that names the law whose articles start at the block `first`.
+    fn statute(&self, first: usize) -> Option<(usize, &'static str)> {
+        let blocks = &self.segments.blocks;
+        let class = |block: &Block| {
+            let named = block
+                .span
+                .of(self.text)
+                .split(|c: char| !c.is_alphanumeric())
+                .find_map(|word| self.knowledge.rules.head(&[word.to_lowercase().as_str()]))?;
+            ["Law", "Treaty", "Decree"]
+                .into_iter()
+                .find(|class| self.knowledge.is_a(named.class, class))
+        };
+        let articles = blocks[first..].iter().filter(|block| {
+            matches!(
+                block.kind,
+                BlockKind::Article {
+                    law: None,
+                    chapter: false,
+                    ..
+                }
+            )
+        });
+        if articles.count() < 2 {
+            return None;
+        }
+        let near = first.saturating_sub(STATUTE_HEAD);
+        (near..first).find_map(|place| {
+            let block = &blocks[place];
+            let is_heading = matches!(block.kind, BlockKind::Heading | BlockKind::RecordHeading);
+            Some((place, class(block).filter(|_| is_heading)?))
+        })
+    }
+
+    /// The headings before `end` that name something, in order.
+    fn headings(&self, end: usize) -> impl DoubleEndedIterator<Item = usize> {
+        let rules = self.knowledge.rules;
+        let names = move |block: &Block| {
+            let words = block.span.of(self.text);
+            let section = words
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|word| !word.is_empty())
+                .all(|word| rules.in_set("heading-word", &word.to_lowercase()));
+            matches!(block.kind, BlockKind::Heading | BlockKind::RecordHeading)
+                && words.split_whitespace().count() >= 2
+                && !section
+                && !rules.is_key(words)
+        };
+        let blocks = self.segments.blocks[..end].iter().enumerate();
+        blocks
+            .filter(move |(_, block)| names(block))
+            .map(|(place, _)| place)
+    }
+
+    fn is_project_field(&self, block: &Block) -> bool {
+        let BlockKind::KeyValue { key, .. } = &block.kind else {
+            return false;
+        };
+        let fields = self.knowledge.rules.field(key.of(self.text));
+        fields.iter().any(|field| {
+            let name = &self.knowledge.ontology.property_info(field.property).name;
+            PROJECT_FIELDS.contains(&name.as_str())
+        })
+    }
+
+    /// Makes the title of a record one entity of `class`, unless a name with a class of its own fills it.
+    pub(super) fn title(&mut self, index: usize, sentence: &Sentence, class: &str) -> bool {
+        let topics = [
+            "Initiative",
+            "Event",
+            "Website",
+            "Network",
+            "LegalInstrument",
+            "Publication",
+        ];
+        let filled = sentence.mentions.iter().any(|mention| {
+            mention.span.len() * 2 >= sentence.span.len()
+                && mention
+                    .class
+                    .is_some_and(|class| self.knowledge.is_any(class, &topics))
+        });
+        if filled {
+            return false;
+        }
+        let printed = sentence.span.of(self.text);
+        let mut names = vec![printed.to_owned()];
+        names.extend(printed.split_once(": ").map(|(name, _)| name.to_owned()));
+        let named = whole(sentence, sentence.span, names);
+        let id = self.create(&named, false);
+        let class = self.knowledge.ontology.class(class);
+        let candidate = self.linked.get_mut(id);
+        candidate.class = class;
+        candidate.mentions.push(sentence.span);
+        self.linked.of[index].fill(Some(id));
+        self.focus.enter(sentence.block, sentence.block);
+        self.focus.see(id, true, true);
+        self.focus.end_sentence();
+        self.begin_record(sentence.block, id);
+        true
+    }
+
+    /// Notes that the record from `block` on is about `id`.
+    pub(super) fn begin_record(&mut self, block: usize, id: EntityId) {
+        self.record = Some(id);
+        self.linked.records.push((block, id));
+    }
+
     /// What a record's heading names: the name that fills half of it at least, such as "iEARN - Azerbaijan".
     pub(super) fn heading(&self, index: usize, sentence: &Sentence) -> Option<EntityId> {
         let whole = sentence.mentions.iter().position(|mention| {
@@ -18,44 +191,77 @@ impl Linker<'_> {
         let BlockKind::KeyValue { key, value } = &self.segments.blocks[sentence.block].kind else {
             return;
         };
-        let key = key.of(self.text).to_lowercase();
-        let is_title = self.knowledge.rules.in_set("title-key", &key);
-        if !is_title && !self.knowledge.rules.in_set("alias-key", &key) {
+        let key = key.of(self.text);
+        let rules = self.knowledge.rules;
+        let is_title = rules.is_key_of("title-key", key);
+        if !is_title && !rules.is_key_of("alias-key", key) {
             return;
         }
-        let whole = sentence
+        let filling = sentence
             .mentions
             .iter()
             .position(|mention| mention.span.len() * 10 >= value.len() * 9);
-        let id = match whole.and_then(|place| self.linked.entity(index, place)) {
+        let id = match filling.and_then(|place| self.linked.entity(index, place)) {
             Some(id) => id,
             None => {
-                let Some(mention) = sentence.mentions.first() else {
-                    return;
-                };
-                let named = Mention {
-                    names: vec![value.of(self.text).to_owned()],
-                    span: *value,
-                    kind: MentionKind::Name,
-                    entry: None,
-                    class: None,
-                    ..mention.clone()
-                };
+                let name = value.of(self.text);
+                let named = whole(sentence, *value, vec![name.to_owned()]);
                 self.by_name(&named)
+                    .or_else(|| self.longer(name))
                     .unwrap_or_else(|| self.create(&named, false))
             }
         };
-        let program = self.knowledge.ontology.class("Program");
+        let class = self.record_class(sentence.block, key);
+        let class = self.knowledge.ontology.class(class);
         let candidate = self.linked.get_mut(id);
         if candidate.mentions.is_empty() {
             candidate.mentions.push(*value);
         }
         if is_title {
-            candidate.class = candidate.class.or(program);
-            self.record = Some(id);
+            candidate.class = candidate.class.or(class);
+            self.begin_record(sentence.block, id);
         } else if let Some(record) = self.record.filter(|record| *record != id) {
             self.merge(id, record);
         }
+    }
+
+    /// The class of what a "Title:" line names: the other keys of its record tell.
+    fn record_class(&self, block: usize, key: &str) -> &'static str {
+        let rules = self.knowledge.rules;
+        let record = self.segments.blocks[block + 1..]
+            .iter()
+            .take(12)
+            .filter_map(|block| match &block.kind {
+                BlockKind::KeyValue { key, .. } => Some(key.of(self.text)),
+                _ => None,
+            })
+            .take_while(|key| !rules.is_key_of("title-key", key));
+        for key in std::iter::once(key).chain(record) {
+            let says = |sets: &str| rules.is_key_of(sets, key);
+            match () {
+                () if says("program-key") => return "Program",
+                () if says("publication-key") => return "Publication",
+                () if says("event-key") => return "Event",
+                () if says("body-key") => return "Organization",
+                () => {}
+            }
+        }
+        "Program"
+    }
+
+    /// The initiative named before whose name holds all of `name` and a word or two more.
+    fn longer(&self, name: &str) -> Option<EntityId> {
+        let words = name.split_whitespace().count();
+        self.linked
+            .find_last(|known| {
+                known
+                    .class
+                    .is_some_and(|class| self.knowledge.is_a(class, "Initiative"))
+                    && known.labels.iter().any(|label| {
+                        label.contains(name) && label.split_whitespace().count() <= words + 2
+                    })
+            })
+            .filter(|_| words >= 3)
     }
 
     /// Makes `from` the same as `into`; `from` stays as a place without names, so that ids keep their meaning.
@@ -74,5 +280,25 @@ impl Linker<'_> {
         for id in by_mention.filter(|id| **id == from) {
             *id = into;
         }
+    }
+}
+
+/// Whether a block is running text of some length.
+fn is_text(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Paragraph | BlockKind::Entry { .. })
+        && (block.sentences.len() > 1 || block.span.len() > 200)
+}
+
+/// A mention of all of `span` by `names`, within a sentence that may hold none.
+fn whole(sentence: &Sentence, span: Span, names: Vec<String>) -> Mention {
+    Mention {
+        span,
+        tokens: (0, sentence.tokens.len()),
+        kind: MentionKind::Name,
+        class: None,
+        names,
+        entry: None,
+        jurisdiction: None,
+        period: None,
     }
 }

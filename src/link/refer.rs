@@ -18,8 +18,15 @@ impl Linker<'_> {
         if self.knowledge.ontology.class_info(class).name == "Country" {
             return self.linked.country;
         }
-        let governed = governing
-            .filter(|id| self.may_be(*id, class) || self.knowledge.is_a(class, "Organization"));
+        let governed = governing.filter(|id| {
+            let body = self.knowledge.is_a(class, "Organization")
+                && self
+                    .linked
+                    .get(*id)
+                    .class
+                    .is_none_or(|known| self.knowledge.is_a(known, "Organization"));
+            body || self.may_be(*id, class)
+        });
         if governed.is_some() {
             return governed;
         }
@@ -30,11 +37,20 @@ impl Linker<'_> {
             .to_lowercase();
         let head = phrase.split_whitespace().last().unwrap_or_default();
         let found = self.latest(class, &singular(head));
-        if found.is_some() {
+        // "the project" is what the record is about, unless its own paragraph names another.
+        let record = self.record.filter(|record| self.may_be(*record, class));
+        let (found, here) = found.map_or((None, false), |(found, here)| (Some(found), here));
+        if found.is_some() && (here || record.is_none()) {
             return found;
         }
         if self.knowledge.is_a(class, "Initiative") {
-            return self.latest_initiative();
+            return self.latest_initiative().or(record);
+        }
+        if record.is_some() && self.knowledge.is_a(class, "LegalInstrument") {
+            return record;
+        }
+        if found.is_some() {
+            return found;
         }
         matches!(head, "government" | "parliament").then(|| self.sole_body(mention))
     }
@@ -65,8 +81,8 @@ impl Linker<'_> {
     }
 
     /// The entity of `class` that is closest: in this block, in this entry, or at least called by the
-    /// same word; of equals the one spoken of last.
-    fn latest(&self, class: ClassId, head: &str) -> Option<EntityId> {
+    /// same word; of equals the one spoken of last. With it whether this block spoke of it.
+    fn latest(&self, class: ClassId, head: &str) -> Option<(EntityId, bool)> {
         let distance = |seen: Recent| {
             let bags = &self.linked.get(seen.entity).bags;
             let labeled = bags.iter().flatten().any(|word| word == head);
@@ -84,9 +100,9 @@ impl Linker<'_> {
             .filter(|seen| {
                 self.may_be(seen.entity, class) || self.is_called(seen.entity, class, head)
             })
-            .filter_map(|seen| Some((distance(seen)?, seen.entity)))
+            .filter_map(|seen| Some((distance(seen)?, seen)))
             .min_by_key(|(distance, _)| *distance)
-            .map(|(_, id)| id)
+            .map(|(_, seen)| (seen.entity, seen.here))
     }
 
     /// "the project" of a strategy: the initiative that this entry spoke of last, whatever its class.

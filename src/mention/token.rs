@@ -70,6 +70,14 @@ pub fn tokens(text: &str, within: Span, markup: &[Span]) -> Vec<Token> {
             at = end;
         } else {
             let end = at + c.len_utf8();
+            if c == '\n'
+                && let Some(behind) = list_break(&text[at..within.end()])
+            {
+                let span = Span::new(at, at + behind);
+                push_break(span, &mut out);
+                at = span.end();
+                continue;
+            }
             if !c.is_whitespace() && !is_ignorable(c) {
                 out.push(Token {
                     span: Span::new(at, end),
@@ -111,6 +119,41 @@ fn fold_word(word: &str) -> String {
         .map(fold_mark)
         .flat_map(char::to_lowercase)
         .collect()
+}
+
+/// Where the item starts that a line break and a bullet open, in bytes from the break.
+fn list_break(rest: &str) -> Option<usize> {
+    let item = rest.trim_start();
+    let digits = item.bytes().take_while(u8::is_ascii_digit).count();
+    let bullet = if (1..=2).contains(&digits) {
+        item[digits..]
+            .starts_with(['.', ')'])
+            .then_some(digits + 1)?
+    } else {
+        let first = item.chars().next()?;
+        matches!(
+            first,
+            '•' | '◦' | '▪' | '●' | '·' | '‣' | '■' | '\u{f0b7}' | '-' | '*' | '–'
+        )
+        .then_some(first.len_utf8())?
+    };
+    let spaced = item[bullet..].starts_with(char::is_whitespace);
+    spaced.then_some(rest.len() - item.len() + bullet)
+}
+
+/// The break between two items reads as a semicolon, unless a mark or "and" stands before it.
+fn push_break(span: Span, out: &mut Vec<Token>) {
+    let marked = out
+        .last()
+        .is_some_and(|last| matches!(last.norm.as_str(), "," | ";" | ":" | "and" | "or" | "&"));
+    if !marked {
+        out.push(Token {
+            span,
+            kind: TokenKind::Mark,
+            norm: ";".to_owned(),
+            capital: false,
+        });
+    }
 }
 
 fn is_ignorable(c: char) -> bool {

@@ -10,6 +10,7 @@ pub(super) fn structure(text: &str) -> (Vec<MarkedBlock>, Vec<Span>) {
     let mut words: Vec<Span> = Vec::new();
     let mut open: Option<(MarkedKind, Option<Span>)> = None;
     let mut items = 0_u32;
+    let mut first = false;
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
@@ -43,7 +44,13 @@ pub(super) fn structure(text: &str) -> (Vec<MarkedBlock>, Vec<Span>) {
                 ));
             }
             // A cell stands on its own: no name crosses from one into the next.
-            Event::Start(Tag::TableCell) => open = Some((MarkedKind::Cell, None)),
+            Event::Start(Tag::TableHead | Tag::TableRow) => first = true,
+            Event::Start(Tag::TableCell) => {
+                // An empty cell keeps its column.
+                let start = Span::new(range.start, range.start);
+                open = Some((MarkedKind::Cell { first }, Some(start)));
+                first = false;
+            }
             Event::End(TagEnd::Item) => {
                 close(&mut open, &mut blocks);
                 items = items.saturating_sub(1);

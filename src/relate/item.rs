@@ -230,7 +230,7 @@ impl<'s> Line<'s> {
                 {
                     next += 1
                 }
-                ItemKind::Mark if matches!(item.norm, "\"" | "'" | "(") => next += 1,
+                ItemKind::Mark if matches!(item.norm, "\"" | "'" | "(" | ":") => next += 1,
                 ItemKind::Mark | ItemKind::Value(_) => return None,
             }
         }
@@ -333,9 +333,10 @@ impl<'s> Line<'s> {
                 end += 1;
             }
         }
-        // "in Jabi, Abuja" is in both, where places are meant.
+        // "in Jabi, Abuja" is in both, where places are meant; "A; B" are two.
         let places = !acting && members.iter().all(|at| self.is_place(*at));
-        if !closed && members.len() == 2 && !places {
+        let parted = self.norm(members[0] + 1) == ";";
+        if !closed && members.len() == 2 && !places && !parted {
             // "Bureau of X, Department of State": a parent, not a second actor.
             members.truncate(1);
             end = start + 1;

@@ -12,58 +12,72 @@ use crate::span::Span;
 use crate::value::{Value, ValueKind};
 
 /// "Article 147, Criminal Code. Slander. …": the law, the article, its title and its penalties.
+///
+/// `sentences` are those of the line itself and those below it; `law` is what its name, or the heading above, stands for.
 pub(super) fn article(
     document: &Document,
     block: &Block,
-    sentences: &[Sentence],
-    law_entity: Option<EntityId>,
+    sentences: (&[Sentence], &[Sentence]),
+    law: Option<EntityId>,
     facts: &mut Facts<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let BlockKind::Article { number, law, title } = &block.kind else {
+    let BlockKind::Article {
+        number,
+        law: named,
+        title,
+        chapter,
+    } = &block.kind
+    else {
         return;
     };
     let text = &document.text;
-    let tree = facts.knowledge.ontology;
-    let (law_name, printed_date) = split_date(law.of(text));
-    let law_class = if law_name.contains("Convention") || law_name.contains("Protocol") {
-        "Treaty"
-    } else {
-        "Law"
+    let law_entity = match (law, named) {
+        (Some(law), _) => law,
+        (None, Some(named)) => match law_of_line(text, *named, facts) {
+            Some(law) => law,
+            None => return,
+        },
+        (None, None) => return,
     };
-    let Some(law_class) = tree.class(law_class) else {
-        return;
-    };
-    let law_entity =
-        law_entity.unwrap_or_else(|| facts.linked.add(law_class, vec![law_name.to_owned()], *law));
+    let printed = named.map_or("", |named| split_date(named.of(text)).0);
     let law_label = facts
         .linked
         .get(law_entity)
         .labels
         .iter()
-        .max_by_key(|label| (law_name.contains(label.as_str()), label.len()))
+        .max_by_key(|label| {
+            (
+                printed.contains(label.as_str()),
+                named.is_some(),
+                label.len(),
+            )
+        })
         .cloned()
-        .unwrap_or_else(|| law_name.to_owned());
-    let Some(class) = tree.class("Article") else {
+        .unwrap_or_else(|| printed.to_owned());
+    let Some(class) = facts.knowledge.ontology.class("Article") else {
         return;
     };
-    let mut labels = vec![format!("Article {}, {law_label}", number.of(text))];
+    let kind = match (chapter, named) {
+        (true, _) => "Chapter",
+        (false, None) if block.span.of(text).to_lowercase().starts_with("sec") => "Section",
+        _ => "Article",
+    };
+    let mut labels = vec![format!("{kind} {}, {law_label}", number.of(text))];
     labels.extend(title.map(|title| title.of(text).to_owned()));
-    let end = title.unwrap_or(*law).end();
+    let end = title.or(*named).unwrap_or(*number).end();
     let quote = Span::new(block.span.start(), end).trim(text);
     let entity = facts.linked.add(class, labels, quote);
     let source = Source::new("article-line", 97, quote);
     state(facts, entity, law_entity, number.of(text), &source);
-    if let Some((date, _)) = printed_date {
+    if let Some(named) = named
+        && let Some((date, _)) = split_date(named.of(text)).1
+    {
         let property = facts.property("date");
-        facts.literal(
-            law_entity,
-            property,
-            Value::Date(date),
-            &Source::new("article-line", 90, *law),
-        );
+        let source = Source::new("article-line", 90, *named);
+        facts.literal(law_entity, property, Value::Date(date), &source);
     }
-    for sentence in sentences {
+    for sentence in sentences.0.iter().chain(sentences.1) {
         let found = penalty::penalties(text, sentence.span);
         diagnostics.extend(found.diagnostics);
         for found in found.output {
@@ -76,6 +90,18 @@ pub(super) fn article(
             );
         }
     }
+}
+
+/// The law that an article's line names though no mention does.
+fn law_of_line(text: &str, named: Span, facts: &mut Facts<'_>) -> Option<EntityId> {
+    let (name, _) = split_date(named.of(text));
+    let class = if name.contains("Convention") || name.contains("Protocol") {
+        "Treaty"
+    } else {
+        "Law"
+    };
+    let class = facts.knowledge.ontology.class(class)?;
+    Some(facts.linked.add(class, vec![name.to_owned()], named))
 }
 
 /// "Law on Mass Media (Dec 2009)": the name and the date in its brackets.

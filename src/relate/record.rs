@@ -1,18 +1,23 @@
-//! Facts that the shape of a text says: statistics, records of organizations and publications,
-//! article lines, key-value lines.
+//! Facts that the shape of a text says: statistics, records of organizations and publications, articles,
+//! tables, key-value lines.
+
+mod field;
+mod publication;
+mod table;
 
 use super::fact::{Facts, Source};
 use super::item::Line;
-use super::{law, when};
+use super::law;
 use crate::diag::Diagnostic;
 use crate::link::{EntityId, Linked};
 use crate::mention::token::Token;
 use crate::mention::{Mention, MentionKind, Sentence};
-use crate::ontology::PropertyId;
 use crate::read::Document;
-use crate::segment::{BlockKind, Segments};
+use crate::segment::{Block, BlockKind, Segments};
 use crate::span::Span;
 use crate::value::{Date, Value, ValueKind, figure};
+use field::{Pair, field};
+use publication::{Publication, publication};
 
 /// The sentences of one block.
 #[derive(Clone, Copy)]
@@ -50,20 +55,8 @@ impl<'s> Own<'s> {
     }
 }
 
-/// A line of a list of publications.
-struct Publication {
-    title: Span,
-    year: Option<(Date, Span)>,
-    author: Option<Span>,
-}
-
-/// A line "KEY: VALUE" of a record.
-struct Field<'t> {
-    /// In lower case.
-    key: &'t str,
-    value: Span,
-    quote: Span,
-}
+/// A value of more words is running text.
+const VALUE_WORDS: usize = 80;
 
 /// Finds what records say.
 pub(super) fn records(
@@ -73,11 +66,18 @@ pub(super) fn records(
     facts: &mut Facts<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut subject = None;
+    let shape = Shape {
+        text: &document.text,
+        segments,
+        sentences,
+    };
+    let mut law = None;
     for (index, block) in segments.blocks.iter().enumerate() {
         let own = Own::of_block(sentences, index);
         match &block.kind {
-            BlockKind::Statistic { label, value } => statistic(document, *label, *value, facts),
+            BlockKind::Statistic { label, value } => {
+                statistic(shape.text, facts.linked.country, *label, *value, facts);
+            }
             BlockKind::PublicationTitle {
                 title,
                 year,
@@ -88,32 +88,257 @@ pub(super) fn records(
                     year: *year,
                     author: *author,
                 };
-                publication(&document.text, &printed, own, facts);
+                publication(shape.text, &printed, own, facts);
             }
-            BlockKind::Article { law, .. } => {
-                let known = named_within(own, *law, facts);
-                law::article(document, block, own.sentences, known, facts, diagnostics);
+            BlockKind::Article { law: named, .. } => {
+                let known = match named {
+                    Some(named) => named_within(own, *named, facts),
+                    None => shape.statute(index, law, facts),
+                };
+                let body = shape.below(index);
+                law::article(
+                    document,
+                    block,
+                    (own.sentences, body),
+                    known,
+                    facts,
+                    diagnostics,
+                );
             }
             BlockKind::RecordHeading => {
-                let described = sentences
-                    .iter()
-                    .filter(|sentence| segments.blocks[sentence.block].heading == Some(index));
-                organization(own, described, facts);
+                organization(own, shape.below(index), facts);
+                law = shape.law(index, facts).or(law);
             }
-            BlockKind::KeyValue { key, value } => {
-                statistic(document, *key, *value, facts);
-                subject = subject.or_else(|| main_initiative(facts));
-                if let Some(subject) = subject {
-                    let line = Field {
-                        key: &key.of(&document.text).to_lowercase(),
-                        value: *value,
-                        quote: block.span,
-                    };
-                    field(&line, own, subject, facts);
-                }
-            }
+            BlockKind::Heading => law = shape.law(index, facts).or(law),
+            BlockKind::KeyValue { key, value } => shape.pair(index, (*key, *value), facts),
+            BlockKind::Row { .. } => table::row(&shape, index, facts),
             _ => {}
         }
+        if matches!(block.kind, BlockKind::Heading | BlockKind::Paragraph) {
+            shape.held(index, facts);
+        }
+        if matches!(block.kind, BlockKind::Paragraph | BlockKind::Item) {
+            shape.keyed(index, facts);
+        }
+    }
+}
+
+/// The blocks of a document and what stands in them.
+#[derive(Clone, Copy)]
+struct Shape<'s> {
+    text: &'s str,
+    segments: &'s Segments,
+    sentences: &'s [Sentence],
+}
+
+impl<'s> Shape<'s> {
+    /// The sentences that the heading at `index` governs.
+    fn below(self, index: usize) -> &'s [Sentence] {
+        let start = self
+            .sentences
+            .partition_point(|sentence| sentence.block <= index);
+        let governed = self.sentences[start..]
+            .iter()
+            .take_while(|sentence| self.segments.blocks[sentence.block].heading == Some(index));
+        &self.sentences[start..start + governed.count()]
+    }
+
+    /// The law that a heading names: what the articles below it belong to.
+    fn law(self, index: usize, facts: &Facts<'_>) -> Option<EntityId> {
+        Own::of_block(self.sentences, index)
+            .mentions(&facts.linked)
+            .filter_map(|(.., entity)| entity)
+            .find(|entity| facts.is_a(*entity, "LegalInstrument"))
+    }
+
+    /// The law that an article or chapter without one belongs to: the law that the document itself is, else the one that
+    /// a heading above names.
+    fn statute(self, index: usize, above: Option<EntityId>, facts: &Facts<'_>) -> Option<EntityId> {
+        let chapter = matches!(
+            self.segments.blocks[index].kind,
+            BlockKind::Article { chapter: true, .. }
+        );
+        self.record(index, facts).or(above.filter(|_| !chapter))
+    }
+
+    /// The law that the document itself is.
+    fn record(self, index: usize, facts: &Facts<'_>) -> Option<EntityId> {
+        let records = &facts.linked.records;
+        let opened = records.partition_point(|(block, _)| *block <= index);
+        let (_, entity) = records[opened.checked_sub(1)?];
+        facts.is_a(entity, "LegalInstrument").then_some(entity)
+    }
+
+    /// "Key: value", of what the record is about; a number of a country is a statistic.
+    fn pair(self, index: usize, (key, value): (Span, Span), facts: &mut Facts<'_>) {
+        let block = &self.segments.blocks[index];
+        let about = self.about(index, facts);
+        let counted = about
+            .filter(|about| facts.is_a(*about, "Organization"))
+            .or(facts.linked.country);
+        let rules = facts.knowledge.rules;
+        // "Parties: 5" counts no people of a country.
+        if counted == about
+            || !rules.is_column(key.of(self.text))
+            || rules.is_key_of("plain-key", key.of(self.text))
+        {
+            statistic(self.text, counted, key, value, facts);
+        }
+        let pair = Pair {
+            text: self.text,
+            key: key.of(self.text),
+            value,
+            quote: block.span,
+        };
+        if table::joined(&self, index, &pair, facts) {
+            return;
+        }
+        let words = value.of(self.text);
+        if words.split_whitespace().count() > VALUE_WORDS
+            || rules.in_set("no-value", &words.to_lowercase())
+            || words
+                .split_whitespace()
+                .all(|word| rules.in_set("heading-word", &word.to_lowercase()))
+        {
+            return;
+        }
+        let own = Own::of_block(self.sentences, index);
+        match about {
+            Some(subject) => field(&pair, own, (subject, true), facts),
+            None => {
+                if let Some(subject) = main_initiative(facts) {
+                    field(&pair, own, (subject, false), facts);
+                }
+            }
+        }
+    }
+
+    /// What the record that the block at `index` belongs to is about: what its "Title:" line or its heading names,
+    /// whichever stands closer.
+    fn about(self, index: usize, facts: &Facts<'_>) -> Option<EntityId> {
+        let records = &facts.linked.records;
+        let opened = records.partition_point(|(block, _)| *block <= index);
+        let record = opened.checked_sub(1).map(|place| records[place]);
+        let heading = self.segments.blocks[index]
+            .heading
+            .and_then(|heading| Some((heading, self.heading(heading, facts)?)));
+        let closer = record
+            .into_iter()
+            .chain(heading)
+            .max_by_key(|(block, _)| *block);
+        closer.map(|(_, entity)| entity)
+    }
+
+    /// "Lisbon, 5 May 2022" below a title: where and when the event was held, the treaty made or the report written;
+    /// "Hill Street 5, Lisbon" below the name of a body: where it is.
+    fn held(self, index: usize, facts: &mut Facts<'_>) {
+        /// A line of place and date has at most so many words and marks.
+        const LENGTH: usize = 16;
+        let own = Own::of_block(self.sentences, index);
+        let Some(sentence) = own.sentences.first() else {
+            return;
+        };
+        let Some(above) = index
+            .checked_sub(1)
+            .and_then(|above| self.heading(above, facts))
+        else {
+            return;
+        };
+        let is_one = |classes: &[&str]| classes.iter().any(|class| facts.is_a(above, class));
+        let body = is_one(&["Organization"]);
+        if !body && !is_one(&["Event", "Treaty", "Agreement", "Publication"])
+            || sentence.tokens.len() > LENGTH
+        {
+            return;
+        }
+        let line = Line::new(own.first, sentence, &facts.linked);
+        let rules = facts.knowledge.rules;
+        let place = |at: usize| {
+            line.entity(at).filter(|entity| {
+                facts.is_a(*entity, "Place") || !body && facts.linked.get(*entity).class.is_none()
+            })
+        };
+        let plain = (0..line.items.len()).all(|at| {
+            line.value(at).is_some()
+                || place(at).is_some()
+                || !line.is_word(at) && !line.is_mention(at)
+                || rules.in_set("held-word", line.norm(at))
+                || body && rules.in_set("address-word", line.norm(at))
+        });
+        let dates: Vec<Date> = (0..line.items.len())
+            .filter_map(|at| match line.value(at)?.kind {
+                ValueKind::Date(date) => Some(date),
+                ValueKind::Period { start, .. } => start,
+                _ => None,
+            })
+            .collect();
+        let places: Vec<EntityId> = (0..line.items.len()).filter_map(place).collect();
+        if !plain || !body && dates.len() != 1 {
+            return;
+        }
+        let source = Source::new("place-and-date", 90, sentence.span);
+        if let [date] = dates[..]
+            && !body
+        {
+            let property = facts.property("date");
+            facts.literal(above, property, Value::Date(date), &source);
+        }
+        let sited = body || facts.is_a(above, "Event");
+        for place in places {
+            facts.settle(place, "City");
+            if sited {
+                let property = facts.property("location");
+                facts.relation(above, property, place, &source, (None, None));
+            }
+        }
+    }
+
+    /// Sentences of running text that are a key and its value: "Partners: A, B."
+    fn keyed(self, index: usize, facts: &mut Facts<'_>) {
+        /// A key ends within so many bytes.
+        const KEY: usize = 60;
+        let own = Own::of_block(self.sentences, index);
+        for (offset, sentence) in own.sentences.iter().enumerate() {
+            let words = sentence.span.of(self.text);
+            let Some((key, value)) = words.split_once(": ").filter(|(key, _)| key.len() <= KEY) else {
+                continue;
+            };
+            let known = key.starts_with(char::is_uppercase)
+                && key.split_whitespace().count() <= 5
+                && !facts.knowledge.rules.field(key).is_empty();
+            let Some(subject) = self.about(index, facts).filter(|_| known) else {
+                continue;
+            };
+            let start = sentence.span.end() - value.len();
+            let pair = Pair {
+                text: self.text,
+                key,
+                value: Span::new(start, sentence.span.end()),
+                quote: sentence.span,
+            };
+            let own = Own {
+                first: own.first + offset,
+                sentences: &own.sentences[offset..=offset],
+            };
+            if !facts.is_a(subject, "LegalInstrument") {
+                field(&pair, own, (subject, true), facts);
+            }
+        }
+    }
+
+    /// What a heading names that a record can be about.
+    fn heading(self, index: usize, facts: &Facts<'_>) -> Option<EntityId> {
+        let block: &Block = &self.segments.blocks[index];
+        if !matches!(block.kind, BlockKind::Heading | BlockKind::RecordHeading) {
+            return None;
+        }
+        Own::of_block(self.sentences, index)
+            .mentions(&facts.linked)
+            .filter(|(sentence, mention, _)| {
+                mention.kind == MentionKind::Name && mention.span.len() * 2 >= sentence.span.len()
+            })
+            .filter_map(|(.., entity)| entity)
+            .find(|entity| !facts.is_a(*entity, "Place") && !facts.is_a(*entity, "Person"))
     }
 }
 
@@ -126,105 +351,31 @@ fn named_within(own: Own<'_>, span: Span, facts: &Facts<'_>) -> Option<EntityId>
         .find_map(|(.., entity)| entity)
 }
 
-/// "Population: 10 million" says a figure of the document's country.
-fn statistic(document: &Document, label: Span, value: Span, facts: &mut Facts<'_>) {
-    let text = &document.text;
-    let (Some(country), Some(figure)) = (
-        facts.linked.country,
-        figure::statistic(label.of(text), value.of(text)),
-    ) else {
+/// "Population: 10 million" says a figure of the document's country, "Staff: 42" one of the body.
+fn statistic(
+    text: &str,
+    counted: Option<EntityId>,
+    label: Span,
+    value: Span,
+    facts: &mut Facts<'_>,
+) {
+    let (Some(counted), Some(figure)) =
+        (counted, figure::statistic(label.of(text), value.of(text)))
+    else {
         return;
     };
     let property = facts.property("figure");
     facts.literal(
-        country,
+        counted,
         property,
         Value::Figure(figure),
         &Source::new("statistic", 95, label.join(value)),
     );
 }
 
-/// A publication with its date and authors.
-fn publication(text: &str, printed: &Publication, own: Own<'_>, facts: &mut Facts<'_>) {
-    let Some(class) = facts.knowledge.ontology.class("Publication") else {
-        return;
-    };
-    let title = printed.title;
-    let name = title.of(text).trim_matches(['“', '”', '"']);
-    let mut labels = vec![name.to_owned()];
-    if let Some((date, _)) = printed.year {
-        labels.push(format!("{name} ({date})"));
-    }
-    // Names inside a title are not listed.
-    let inside: Vec<(EntityId, Span)> = own
-        .mentions(&facts.linked)
-        .filter(|(_, mention, _)| title.contains(mention.span))
-        .filter_map(|(_, mention, entity)| Some((entity?, mention.span)))
-        .collect();
-    for (entity, span) in inside {
-        facts.linked.forget(entity, span);
-    }
-    let entity = facts.linked.add(class, labels, title);
-    if let Some((date, year)) = printed.year {
-        let property = facts.property("date");
-        let source = Source::new("publication-year", 95, closed(text, title.join(year)));
-        facts.literal(entity, property, Value::Date(date), &source);
-    }
-    if let Some(author) = printed.author {
-        authors(text, entity, author, own, facts);
-    }
-}
-
-/// The authors of a line: the mentions in it, else its names between commas.
-fn authors(text: &str, publication: EntityId, line: Span, own: Own<'_>, facts: &mut Facts<'_>) {
-    let creator = facts.property("creator");
-    let source = Source::new("author-line", 92, line);
-    let linked: Vec<(EntityId, Span)> = own
-        .mentions(&facts.linked)
-        .filter(|(_, mention, _)| line.contains(mention.span))
-        .filter_map(|(_, mention, entity)| Some((entity?, mention.span)))
-        .collect();
-    let mut given = false;
-    for (agent, span) in linked {
-        facts.settle(agent, author_class(span.of(text)));
-        given |= facts.relation(publication, creator, agent, &source, (None, None));
-    }
-    if given {
-        return;
-    }
-    let names = line.of(text).split(',').map(str::trim);
-    for name in names.filter(|name| !name.is_empty()) {
-        if let Some(class) = facts.knowledge.ontology.class(author_class(name)) {
-            let agent = facts.linked.add(class, vec![name.to_owned()], line);
-            facts.relation(publication, creator, agent, &source, (None, None));
-        }
-    }
-}
-
-/// Two or three capitalized words without a body's head are a person's name.
-fn author_class(name: &str) -> &'static str {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let plain = words.iter().all(|word| {
-        word.chars().next().is_some_and(char::is_uppercase)
-            && word
-                .chars()
-                .skip(1)
-                .all(|c| c.is_lowercase() || matches!(c, '.' | '-' | '’'))
-    });
-    if (2..=3).contains(&words.len()) && plain {
-        "Person"
-    } else {
-        "Organization"
-    }
-}
-
 /// A heading that names what the paragraph describes: its class, if open, is that of the first
 /// reference in the paragraph ("The portal provides …").
-fn organization<'s>(
-    own: Own<'_>,
-    described: impl Iterator<Item = &'s Sentence>,
-    facts: &mut Facts<'_>,
-) {
+fn organization(own: Own<'_>, described: &[Sentence], facts: &mut Facts<'_>) {
     let named = own
         .mentions(&facts.linked)
         .filter(|(sentence, mention, _)| {
@@ -238,9 +389,22 @@ fn organization<'s>(
         .find_map(|(.., entity)| entity);
     let Some(entity) = named else { return };
     let tree = facts.knowledge.ontology;
-    let told = described
-        .flat_map(|sentence| &sentence.mentions)
-        .find(|mention| matches!(mention.kind, MentionKind::Reference | MentionKind::Definite))
+    // "Public portal with …": what it is opens the text.
+    let opening = described
+        .first()
+        .and_then(|sentence| sentence.mentions.first())
+        .filter(|mention| mention.kind == MentionKind::Description && mention.tokens.0 <= 2);
+    let told = opening
+        .into_iter()
+        .chain(
+            described
+                .iter()
+                .flat_map(|sentence| &sentence.mentions)
+                .filter(|mention| {
+                    matches!(mention.kind, MentionKind::Reference | MentionKind::Definite)
+                }),
+        )
+        .next()
         .and_then(|mention| mention.class)
         .map_or("Organization", |class| &tree.class_info(class).name);
     facts.settle(entity, told);
@@ -251,58 +415,4 @@ fn main_initiative(facts: &Facts<'_>) -> Option<EntityId> {
     (0..facts.linked.candidates.len() as u32)
         .map(EntityId)
         .find(|id| facts.is_a(*id, "Initiative") && !facts.linked.get(*id).described)
-}
-
-/// "Funder: A": the key names the property, the value its objects.
-fn field(line: &Field<'_>, own: Own<'_>, subject: EntityId, facts: &mut Facts<'_>) {
-    let Some(properties) = facts.knowledge.rules.fields.get(line.key) else {
-        return;
-    };
-    let source = Source::new("record-field", 90, line.quote);
-    for property in properties {
-        for (offset, sentence) in own.sentences.iter().enumerate() {
-            let items = Line::new(own.first + offset, sentence, &facts.linked);
-            for at in 0..items.items.len() {
-                if !line.value.contains(items.range(at, at)) {
-                    continue;
-                }
-                if let Some(object) = items.entity(at) {
-                    facts.settle(object, "Organization");
-                    facts.relation(subject, *property, object, &source, (None, None));
-                }
-                if let Some(value) = items.value(at) {
-                    field_value(subject, *property, &value.kind, &source, facts);
-                }
-            }
-        }
-    }
-}
-
-/// A value of a field, where it is of the sort that the property takes.
-fn field_value(
-    subject: EntityId,
-    property: PropertyId,
-    value: &ValueKind,
-    source: &Source,
-    facts: &mut Facts<'_>,
-) {
-    let name = &facts.knowledge.ontology.property_info(property).name;
-    match (name.as_str(), value) {
-        ("budget", ValueKind::Money(money)) => {
-            facts.literal(subject, property, Value::Money(money.clone()), source);
-        }
-        ("date" | "startDate" | "endDate", ValueKind::Date(date)) => {
-            facts.literal(subject, property, Value::Date(*date), source);
-        }
-        ("startDate", ValueKind::Period { start, end }) => {
-            when::say_period(facts, subject, (*start, *end), source);
-        }
-        _ => {}
-    }
-}
-
-/// A span with the bracket that closes right behind it.
-fn closed(text: &str, span: Span) -> Span {
-    let bracket = text[span.end()..].starts_with(')');
-    Span::new(span.start(), span.end() + usize::from(bracket))
 }

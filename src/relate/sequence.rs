@@ -3,7 +3,7 @@
 use super::item::{ItemKind, Line, List};
 use crate::mention::{MentionKind, is_determiner, is_preposition};
 use crate::ontology::{ClassId, Ontology};
-use crate::rules::{Element, ValueSort};
+use crate::rules::{Element, Pattern, ValueSort};
 use crate::value::ValueKind;
 use std::collections::HashMap;
 
@@ -23,11 +23,12 @@ pub(super) struct Match {
 /// Matches `elements[place]` at item `at`, the earlier elements before it and the later ones behind it.
 pub(super) fn around(
     line: &Line<'_>,
-    elements: &[Element],
+    pattern: &Pattern,
     place: usize,
     at: usize,
     tree: &Ontology,
 ) -> Option<Match> {
+    let elements = &pattern.elements;
     let mut found = Match {
         start: at,
         end: at,
@@ -36,7 +37,7 @@ pub(super) fn around(
     let end = forward(line, &elements[place..], at, tree, &mut found)?;
     found.end = end;
     found.start = backward(line, &elements[..place], at, tree, &mut found)?;
-    Some(found)
+    (found.start == 0 || !pattern.opens).then_some(found)
 }
 
 /// Matches `elements` from item `at` on; the item behind the last one taken.

@@ -50,6 +50,8 @@ pub(super) fn sentences(
             block.kind,
             BlockKind::Statistic { .. }
                 | BlockKind::PublicationTitle { .. }
+                | BlockKind::Header
+                | BlockKind::Row { .. }
                 | BlockKind::RecordHeading
         );
         if is_record {
@@ -229,7 +231,7 @@ fn say_pattern(
     context: Option<EntityId>,
 ) {
     let tree = facts.knowledge.ontology;
-    let Some(found) = sequence::around(line, &pattern.elements, element, at, tree) else {
+    let Some(found) = sequence::around(line, pattern, element, at, tree) else {
         return;
     };
     let source = Source::new(

@@ -1,384 +1,519 @@
-//! From lines to blocks: entries, records, articles, key-value lines, headings.
+//! From lines to blocks: entries, records, articles, tables, key-value lines, headings.
 
+use super::pairs::{Pair, leader, pairs};
 use super::plain::Line;
-use super::{Block, BlockKind};
+use super::shape::{
+    count_words, first_chars, is_author, is_heading, is_name, is_prose, is_section, is_short, is_statement,
+    is_value, is_value_line,
+};
+use super::{Block, BlockKind, article, entry, publication};
+use crate::rules::Rules;
 use crate::span::Span;
-use crate::value::Date;
-use crate::value::date;
+
+/// A completed lead-in has items of at most so many words.
+const ITEM_WORDS: usize = 25;
 
 /// Gives each line its kind and ties blocks to the heading and the entry that govern them.
-pub(super) fn blocks(text: &str, lines: &[Line]) -> Vec<Block> {
-    let mut out: Vec<Block> = Vec::with_capacity(lines.len());
-    let (mut heading, mut entry) = (None, None);
+pub(super) fn blocks(text: &str, lines: &[Line], rules: &Rules) -> Vec<Block> {
+    let mut reader = Reader {
+        text,
+        lines,
+        rules,
+        out: Vec::with_capacity(lines.len()),
+        heading: None,
+        entry: None,
+        section: None,
+    };
     let mut at = 0;
-    while let Some(line) = lines.get(at) {
-        let next = lines.get(at + 1);
-        let in_publications = out
-            .iter()
-            .rev()
-            .take(3)
-            .any(|block| matches!(block.kind, BlockKind::PublicationTitle { .. }));
-        let (kind, taken) = kind(text, line, next, lines.get(at + 2), in_publications);
-        let place = out.len();
-        match kind {
-            BlockKind::Heading => (heading, entry) = (Some(place), None),
-            BlockKind::RecordHeading | BlockKind::PublicationTitle { .. } => {
-                (heading, entry) = (Some(place), None)
-            }
-            BlockKind::Entry { .. } => (heading, entry) = (None, Some(place)),
-            BlockKind::Statistic { .. } | BlockKind::Article { .. } => {
-                (heading, entry) = (None, None)
-            }
-            BlockKind::Paragraph | BlockKind::Item | BlockKind::KeyValue { .. } => {}
-        }
-        let governing = heading.filter(|above| *above != place);
-        out.push(Block {
-            span: lines[at..at + taken]
-                .iter()
-                .fold(line.span, |all, line| all.join(line.span)),
-            kind,
-            sentences: Vec::new(),
-            heading: governing,
-            entry,
-        });
-        at += taken;
+    while at < lines.len() {
+        at += reader.step(at).max(1);
     }
-    out
+    reader.out
 }
 
-/// The kind of a line, seen with the two below it, and how many lines it takes.
-fn kind(
-    text: &str,
-    line: &Line,
-    next: Option<&Line>,
-    third: Option<&Line>,
-    in_publications: bool,
-) -> (BlockKind, usize) {
-    let words = line.span.of(text);
-    if let Some(entry) = entry(text, line.span) {
-        return (entry, 1);
-    }
-    if let Some(article) = article(text, line.span) {
-        return (article, 1);
-    }
-    if line.heading == Some(true) {
-        return match publication(text, line, next, third) {
-            Some(found) => found,
-            None if next
-                .is_some_and(|next| next.heading.is_none() && is_prose(next.span.of(text)))
-                && is_name(words) =>
-            {
-                (BlockKind::RecordHeading, 1)
-            }
-            None => (BlockKind::Heading, 1),
+/// One walk over the lines.
+struct Reader<'t> {
+    text: &'t str,
+    lines: &'t [Line],
+    rules: &'t Rules,
+    out: Vec<Block>,
+    /// The heading that governs what follows, and the entry that it belongs to.
+    heading: Option<usize>,
+    entry: Option<usize>,
+    /// The last heading of a section.
+    section: Option<usize>,
+}
+
+impl Reader<'_> {
+    /// Makes the blocks that start with the line at `at`; gives the number of lines that they take.
+    fn step(&mut self, at: usize) -> usize {
+        let line = &self.lines[at];
+        if !line.cells.is_empty() {
+            return self.table(at);
+        }
+        if let Some((kind, taken)) = self.dated(at).or_else(|| self.article(at)) {
+            return self.take(at, kind, taken);
+        }
+        if line.heading == Some(true) {
+            return self.marked_heading(at);
+        }
+        if let Some((kind, taken)) = self.statistic(at).or_else(|| self.publication(at)) {
+            return self.take(at, kind, taken);
+        }
+        let taken = self.pairs(at);
+        if taken > 0 {
+            return taken;
+        }
+        let taken = self.keyed_list(at);
+        if taken > 0 {
+            return taken;
+        }
+        let taken = self.listing(at);
+        if taken > 0 {
+            return self.take(at, BlockKind::Listing { lead: line.span }, taken);
+        }
+        if let Some(kind) = self.heading_kind(at) {
+            return self.take(at, kind, 1);
+        }
+        let kind = if line.item {
+            BlockKind::Item
+        } else {
+            BlockKind::Paragraph
         };
+        self.take(at, kind, 1)
     }
-    if let Some(next) = next
-        && !line.item
-        && is_short(words)
-        && is_value_line(next.span.of(text))
-        && !words.ends_with(['.', ':'])
-        && words.chars().any(char::is_alphabetic)
-        && !is_value_line(words)
-    {
-        return (
+
+    fn words(&self, at: usize) -> &str {
+        self.lines[at].span.of(self.text)
+    }
+
+    /// Adds the block of `taken` lines from `at` on.
+    fn take(&mut self, at: usize, kind: BlockKind, taken: usize) -> usize {
+        let span = self.lines[at..at + taken]
+            .iter()
+            .fold(self.lines[at].span, |all, line| all.join(line.span));
+        self.push(kind, span);
+        taken
+    }
+
+    fn push(&mut self, kind: BlockKind, span: Span) {
+        let place = self.out.len();
+        match kind {
+            BlockKind::Heading
+            | BlockKind::RecordHeading
+            | BlockKind::PublicationTitle { .. }
+            | BlockKind::Article { law: None, .. } => {
+                (self.heading, self.entry) = (Some(place), None);
+            }
+            BlockKind::Entry { .. } => (self.heading, self.entry) = (None, Some(place)),
+            BlockKind::Statistic { .. } | BlockKind::Article { .. } => {
+                (self.heading, self.entry) = (None, None);
+            }
+            _ => {}
+        }
+        if matches!(kind, BlockKind::Heading | BlockKind::RecordHeading) {
+            self.section = Some(place);
+        }
+        self.out.push(Block {
+            span,
+            kind,
+            sentences: Vec::new(),
+            heading: self.heading.filter(|above| *above != place),
+            entry: self.entry,
+        });
+    }
+
+    /// "2006 - …", or "2006" above the text of that year.
+    fn dated(&self, at: usize) -> Option<(BlockKind, usize)> {
+        let line = &self.lines[at];
+        if let Some(entry) = entry::entry(self.text, line.span) {
+            return Some((entry, 1));
+        }
+        let next = self.lines.get(at + 1)?;
+        // A day alone is when the text was filed.
+        let date = entry::heading(self.text, line.span).filter(|date| date.day.is_none())?;
+        let alone = !line.item && next.heading.is_none() && next.cells.is_empty();
+        (alone && is_prose(next.span.of(self.text))).then_some((
+            BlockKind::Entry {
+                date: Some(date),
+                printed: line.span,
+            },
+            2,
+        ))
+    }
+
+    fn article(&self, at: usize) -> Option<(BlockKind, usize)> {
+        let span = self.lines[at].span;
+        if let Some(found) = article::with_law(self.text, span) {
+            return Some((found, 1));
+        }
+        let below = self
+            .lines
+            .get(at + 1)
+            .filter(|next| !next.item && next.cells.is_empty())
+            .map(|next| next.span);
+        article::of_statute(self.text, span, below, self.rules)
+    }
+
+    /// A heading that the format marks.
+    fn marked_heading(&mut self, at: usize) -> usize {
+        let line = &self.lines[at];
+        let (next, third) = (self.lines.get(at + 1), self.lines.get(at + 2));
+        if let Some((kind, taken)) = publication::titled(self.text, line, next, third) {
+            return self.take(at, kind, taken);
+        }
+        let taken = self.keyed_list(at);
+        if taken > 0 {
+            return taken;
+        }
+        let kind = if self.describes(at) && !is_section(self.words(at), self.rules) {
+            BlockKind::RecordHeading
+        } else {
+            BlockKind::Heading
+        };
+        self.take(at, kind, 1)
+    }
+
+    /// Whether a heading reads like the name of what the prose or the record below describes.
+    fn describes(&self, at: usize) -> bool {
+        let words = self.words(at);
+        self.lines.get(at + 1).is_some_and(|next| {
+            let below = next.span.of(self.text);
+            next.heading.is_none()
+                && !next.item
+                && next.cells.is_empty()
+                && is_prose(below)
+                && entry::entry(self.text, next.span).is_none()
+        }) && is_name(words)
+    }
+
+    /// "Population" above "45,925,301".
+    fn statistic(&self, at: usize) -> Option<(BlockKind, usize)> {
+        let (line, next) = (&self.lines[at], self.lines.get(at + 1)?);
+        let words = self.words(at);
+        let filled = !line.item
+            && is_short(words)
+            && is_value_line(next.span.of(self.text))
+            && !words.ends_with(['.', ':'])
+            && words.chars().any(char::is_alphabetic)
+            && !is_value_line(words)
+            && self.dated(at + 1).is_none();
+        filled.then_some((
             BlockKind::Statistic {
                 label: line.span,
                 value: next.span,
             },
             2,
-        );
+        ))
     }
-    if !line.item
-        && let Some(found) = publication(text, line, next, third)
-    {
-        return found;
-    }
-    if let Some((key, value)) = key_value(text, line.span) {
-        return (BlockKind::KeyValue { key, value }, 1);
-    }
-    if !line.item {
-        // Author above title, within a list of publications.
-        if in_publications
-            && is_author(words)
-            && let Some(next) = next
-            && publication(text, next, third, None).is_none()
-            && (5..=25).contains(&next.span.of(text).split_whitespace().count())
-            && is_heading(first_chars(next.span.of(text), 80))
-            && !next.span.of(text).ends_with('.')
-        {
-            return (
-                BlockKind::PublicationTitle {
-                    title: next.span,
-                    year: None,
-                    author: Some(line.span),
-                },
-                2,
-            );
+
+    /// A line of a list of publications.
+    fn publication(&self, at: usize) -> Option<(BlockKind, usize)> {
+        let line = &self.lines[at];
+        let (next, third) = (self.lines.get(at + 1), self.lines.get(at + 2));
+        let listed = self.section.is_some_and(|heading| {
+            let words = self.out[heading].span.of(self.text).to_lowercase();
+            words
+                .split_whitespace()
+                .any(|word| self.rules.in_set("publication-section", word))
+        });
+        if let Some(kind) = publication::cited(self.text, line.span, listed, self.rules) {
+            return Some((kind, 1));
         }
-        if is_heading(words) && next.is_some() {
-            let named = next.is_some_and(|next| {
-                is_prose(next.span.of(text)) && !next.item && entry(text, next.span).is_none()
-            });
-            return (
-                if named && is_name(words) {
-                    BlockKind::RecordHeading
-                } else {
-                    BlockKind::Heading
-                },
-                1,
-            );
-        }
-    }
-    (
         if line.item {
-            BlockKind::Item
-        } else {
-            BlockKind::Paragraph
-        },
-        1,
-    )
-}
-
-/// "2006 - text", "March 2006 – text", "Ongoing - text".
-fn entry(text: &str, span: Span) -> Option<BlockKind> {
-    let line = span.of(text);
-    let head = first_chars(line, 30);
-    let dash = head.char_indices().find(|(at, c)| {
-        matches!(c, '-' | '–' | '—' | ':')
-            && (head[..*at].ends_with(char::is_whitespace)
-                || head[at + c.len_utf8()..].starts_with(char::is_whitespace))
-    })?;
-    let before = head[..dash.0].trim_end();
-    let after = line[dash.0 + dash.1.len_utf8()..].trim_start();
-    if after.chars().nth(19).is_none()
-        || after.starts_with(|c: char| c.is_ascii_digit())
-            && dash.1 != ':'
-            && date::whole(
-                &after
-                    .chars()
-                    .take_while(char::is_ascii_digit)
-                    .collect::<String>(),
-            )
-            .is_some()
-    {
-        return None;
-    }
-    let printed = Span::new(span.start(), span.start() + before.len());
-    if matches!(before, "Ongoing" | "Present" | "Current") {
-        return Some(BlockKind::Entry {
-            date: None,
-            printed,
-        });
-    }
-    date::whole(before).map(|date| BlockKind::Entry {
-        date: Some(date),
-        printed,
-    })
-}
-
-/// "Article 147, Criminal Code. Slander. …".
-fn article(text: &str, span: Span) -> Option<BlockKind> {
-    let line = span.of(text);
-    let rest = ["Article ", "Art. ", "Section "]
-        .iter()
-        .find_map(|head| line.strip_prefix(head))?;
-    let start = span.end() - rest.len();
-    let comma = rest.find(',')?;
-    let number = &rest[..comma];
-    if number.len() > 12 || !number.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let law_start = start + comma + 1;
-    let behind = &text[law_start..span.end()];
-    let stop = behind
-        .find(". ")
-        .or_else(|| behind.ends_with('.').then(|| behind.len() - 1))?;
-    let law = Span::new(law_start, law_start + stop).trim(text);
-    if law.of(text).split_whitespace().count() > 14 {
-        return None;
-    }
-    let after = Span::new(law_start + stop + 1, span.end()).trim(text);
-    let title_end = after
-        .of(text)
-        .find(". ")
-        .or_else(|| after.of(text).ends_with('.').then(|| after.len() - 1));
-    let title = title_end
-        .map(|end| Span::new(after.start(), after.start() + end).trim(text))
-        .filter(|title| {
-            is_title(title.of(text)) && title.of(text).split_whitespace().count() <= 25
-        });
-    Some(BlockKind::Article {
-        number: Span::new(start, start + comma).trim(text),
-        law,
-        title,
-    })
-}
-
-/// "Key: value" with a short key of words.
-fn key_value(text: &str, span: Span) -> Option<(Span, Span)> {
-    let line = span.of(text);
-    let colon = line.find(':')?;
-    let key = &line[..colon];
-    let value = Span::new(span.start() + colon + 1, span.end()).trim(text);
-    let good = count_words(key, 6) <= 5
-        && key.starts_with(char::is_alphabetic)
-        && !key.contains(['.', '“', '"'])
-        && !value.is_empty()
-        && line[colon + 1..].starts_with(char::is_whitespace);
-    good.then(|| {
-        (
-            Span::new(span.start(), span.start() + key.trim_end().len()),
-            value,
-        )
-    })
-}
-
-/// "Title (2012)" above an author line or a summary.
-fn publication(
-    text: &str,
-    line: &Line,
-    next: Option<&Line>,
-    third: Option<&Line>,
-) -> Option<(BlockKind, usize)> {
-    let words = line.span.of(text);
-    let (title, year) = match words
-        .strip_suffix(')')
-        .and_then(|rest| rest.rsplit_once('('))
-    {
-        Some((title, inside)) if inside.len() == 4 => {
-            let start = line.span.start() + title.len() + 1;
-            let date = date::whole(inside)?;
-            (
-                Span::new(
-                    line.span.start(),
-                    line.span.start() + title.trim_end().len(),
-                ),
-                Some((date, Span::new(start, start + 4))),
-            )
+            return None;
         }
-        _ => return None,
-    };
-    if title.of(text).split_whitespace().count() < 2 {
-        return None;
+        publication::titled(self.text, line, next, third).or_else(|| self.below_author(at))
     }
-    let author = next
-        .filter(|next| is_author(next.span.of(text)) && third.is_some())
-        .map(|next| next.span);
-    let taken = 1 + usize::from(author.is_some());
-    Some((
-        BlockKind::PublicationTitle {
-            title,
-            year,
-            author,
-        },
-        taken,
-    ))
-}
 
-/// A line of names and nothing else: "Petra Jeney", "UNESCO, Freedom House".
-fn is_author(line: &str) -> bool {
-    let words: Vec<&str> = line.split_whitespace().collect();
-    words.len() <= 9
-        && !line.ends_with(['.', ':', ';', ')'])
-        && !line.starts_with("The ")
-        && words.iter().all(|word| {
-            word.chars()
-                .next()
-                .is_some_and(|c| c.is_uppercase() || !c.is_alphabetic())
-                || matches!(
-                    word.trim_matches(','),
-                    "and" | "of" | "the" | "for" | "in" | "de" | "on" | "von" | "van" | "al" | "et"
-                )
-        })
-}
-
-/// The number of words of a line, counted up to `most`: lines may be whole paragraphs.
-fn count_words(line: &str, most: usize) -> usize {
-    line.split_whitespace().take(most).count()
-}
-
-/// The first `count` characters of a line.
-fn first_chars(line: &str, count: usize) -> &str {
-    let end = line.char_indices().nth(count);
-    end.map_or(line, |(end, _)| &line[..end])
-}
-
-fn is_short(line: &str) -> bool {
-    count_words(line, 7) <= 6 && line.chars().nth(60).is_none()
-}
-
-fn is_value_line(line: &str) -> bool {
-    line.len() <= 24
-        && line.starts_with(|c: char| c.is_ascii_digit())
-        && line.chars().all(|c| {
-            c.is_ascii_digit() || matches!(c, ',' | '.' | '%' | ' ' | '\u{a0}' | '\u{202f}')
-        })
-}
-
-/// Short, without the end of a sentence, and starting like a title.
-fn is_heading(line: &str) -> bool {
-    let count = count_words(line, 15);
-    (1..=14).contains(&count)
-        && !line.ends_with(['.', ';', ',', ':', '!', '?'])
-        && line.starts_with(|c: char| {
-            c.is_uppercase()
-                || c.is_ascii_digit()
-                || matches!(c, '“' | '"' | '‘')
-                || line.chars().nth(1).is_some_and(char::is_uppercase)
-        })
-}
-
-/// A heading that reads like a name: most of its longer words are capitalized.
-fn is_name(line: &str) -> bool {
-    let long: Vec<&str> = line
-        .split_whitespace()
-        .filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3)
-        .collect();
-    let capital = long
-        .iter()
-        .filter(|word| word.chars().any(char::is_uppercase))
-        .count();
-    !long.is_empty() && capital * 3 >= long.len() * 2
-}
-
-fn is_prose(line: &str) -> bool {
-    let count = count_words(line, 25);
-    count >= 7 && line.trim_end().ends_with(['.', '!', '?', '”', '"']) || count >= 25
-}
-
-fn is_title(line: &str) -> bool {
-    let mut words = line.split_whitespace();
-    words.next().is_some_and(|first| {
-        first.starts_with(|c: char| c.is_uppercase())
-            && !matches!(
-                first,
-                "This" | "The" | "States" | "Defines" | "Imposes" | "It" | "Anyone"
-            )
-    }) && {
-        let long: Vec<&str> = line
-            .split_whitespace()
-            .filter(|word| word.len() > 4)
-            .collect();
-        long.iter()
-            .filter(|word| word.starts_with(|c: char| c.is_uppercase()))
-            .count()
-            * 2
-            >= long.len()
+    /// Author above title, within a list of publications.
+    fn below_author(&self, at: usize) -> Option<(BlockKind, usize)> {
+        let line = &self.lines[at];
+        let (next, third) = (self.lines.get(at + 1)?, self.lines.get(at + 2));
+        let in_publications = self
+            .out
+            .iter()
+            .rev()
+            .take(3)
+            .any(|block| matches!(block.kind, BlockKind::PublicationTitle { .. }));
+        let title = next.span.of(self.text);
+        let fits = in_publications
+            && is_author(self.words(at))
+            && publication::titled(self.text, next, third, None).is_none()
+            && (5..=25).contains(&title.split_whitespace().count())
+            && is_heading(first_chars(title, 80))
+            && !title.ends_with('.');
+        fits.then_some((
+            BlockKind::PublicationTitle {
+                title: next.span,
+                year: None,
+                author: Some(line.span),
+            },
+            2,
+        ))
     }
-}
 
-/// The date of an entry as later stages use it.
-impl Block {
-    /// The date that opens the entry, if the block is one and has one.
-    #[must_use]
-    pub fn entry_date(&self) -> Option<(Date, Span)> {
-        match self.kind {
-            BlockKind::Entry {
-                date: Some(date),
-                printed,
-            } => Some((date, printed)),
-            _ => None,
+    /// "Funder: A", or several keys with their values on one line.
+    fn pairs(&mut self, at: usize) -> usize {
+        let line = &self.lines[at];
+        let (before, mut found) = pairs(self.text, line.span, self.rules);
+        if found.is_empty() {
+            found.extend(leader(self.text, line.span, self.rules));
+        }
+        let Some(last) = found.last() else { return 0 };
+        let open = last.value.is_empty();
+        if found.len() == 1 && self.runs_in(at, found[0]) {
+            return 1;
+        }
+        if found.len() == 1 && (open || self.is_titled(at, found[0])) {
+            return 0;
+        }
+        if !before.is_empty() {
+            self.push(BlockKind::Paragraph, before);
+        }
+        for pair in found.iter().filter(|pair| !pair.value.is_empty()) {
+            let kind = BlockKind::KeyValue {
+                key: pair.key,
+                value: pair.value,
+            };
+            self.push(kind, pair.key.join(pair.value));
+        }
+        1
+    }
+
+    /// "Open Doors: Books for Every School" at the head of a text: a title with its subtitle.
+    fn is_titled(&self, at: usize, pair: Pair) -> bool {
+        /// So many lines a title stands from the start at most.
+        const HEAD: usize = 5;
+        let line = &self.lines[at];
+        let value = pair.value.of(self.text);
+        at < HEAD
+            && !line.item
+            && self.lines.get(at + 1).is_some_and(|next| next.apart)
+            && line.apart
+            && !self.rules.is_column(pair.key.of(self.text))
+            && is_name(self.words(at))
+            && is_heading(value)
+            && value.starts_with(char::is_uppercase)
+            && value.split_whitespace().count() >= 2
+    }
+
+    /// "Media Law: The law regulates …": a heading on the line of the text that it governs.
+    fn runs_in(&mut self, at: usize, pair: Pair) -> bool {
+        let (key, value) = (pair.key.of(self.text), pair.value.of(self.text));
+        let prose = value.split_whitespace().count() >= 7 && is_statement(value, self.rules);
+        // "Members of the Council: A, B" says of whom.
+        let whole = prose && !is_name(key) || key.contains(" of ") && !self.rules.is_column(key);
+        if !(prose || whole) || self.rules.is_key(key) {
+            return false;
+        }
+        if whole {
+            let kind = if self.lines[at].item {
+                BlockKind::Item
+            } else {
+                BlockKind::Paragraph
+            };
+            self.push(kind, self.lines[at].span);
+            return true;
+        }
+        let outer = (self.heading, self.entry);
+        self.push(BlockKind::Heading, pair.key);
+        self.push(BlockKind::Paragraph, pair.value);
+        (self.heading, self.entry) = outer;
+        true
+    }
+
+    /// A key above its values: "Project partners" / "A" / "B".
+    fn keyed_list(&mut self, at: usize) -> usize {
+        let line = &self.lines[at];
+        let words = self.words(at);
+        let colon = words.ends_with(':');
+        let key = words.trim_end_matches([':', ' ']);
+        let short = key.split_whitespace().count() <= 8 && key.starts_with(char::is_alphabetic);
+        if !short || line.item && !colon || self.rules.field(key).is_empty() && !colon {
+            return 0;
+        }
+        let known = self.rules.is_key(key);
+        let values = if known { self.values_below(at) } else { 0 };
+        if values == 0 {
+            return 0;
+        }
+        let key = Span::new(line.span.start(), line.span.start() + key.len());
+        let title = self.rules.is_key_of("title-key", key.of(self.text));
+        let outer = (self.heading, self.entry);
+        if !title {
+            self.push(BlockKind::Heading, line.span);
+            (self.heading, self.entry) = outer;
+        }
+        for below in at + 1..=at + values {
+            let value = self.lines[below].span;
+            self.push(BlockKind::KeyValue { key, value }, value);
+        }
+        1 + values
+    }
+
+    /// How many of the lines below `at` are values of the key at `at`.
+    fn values_below(&self, at: usize) -> usize {
+        let mut count = 0;
+        let mut items = false;
+        while let Some(line) = self.lines.get(at + 1 + count) {
+            let words = line.span.of(self.text);
+            let first = count == 0;
+            let goes_on = if first {
+                items = line.item;
+                true
+            } else {
+                line.item == items && (items || !line.apart)
+            };
+            let value = line.heading != Some(true)
+                && line.cells.is_empty()
+                && goes_on
+                && is_value(words, self.rules)
+                && (line.item || !self.rules.is_key(words))
+                && pairs(self.text, line.span, self.rules).1.is_empty();
+            if !value {
+                break;
+            }
+            count += 1;
+        }
+        count
+    }
+
+    /// A lead-in that its list completes: "The project is funded by:" / "- A" / "- B". Gives the number of lines.
+    fn listing(&self, at: usize) -> usize {
+        let words = self.words(at);
+        let Some(lead) = words.strip_suffix(':') else {
+            return 0;
+        };
+        let last = lead.split_whitespace().last().unwrap_or_default();
+        let open = self.rules.in_set("lead-in", &last.to_lowercase())
+            || lead
+                .split_whitespace()
+                .any(|word| word.eq_ignore_ascii_case("following"));
+        if !open || lead.split_whitespace().count() < 3 {
+            return 0;
+        }
+        let items = self.lines[at + 1..]
+            .iter()
+            .take_while(|line| {
+                let words = line.span.of(self.text);
+                line.item
+                    && line.heading != Some(true)
+                    && words.split_whitespace().count() <= ITEM_WORDS
+                    && words.starts_with(|c: char| c.is_uppercase() || "“\"'‘".contains(c))
+                    && !is_statement(words, self.rules)
+                    && !words.contains(". ")
+            })
+            .count();
+        if items == 0 { 0 } else { items + 1 }
+    }
+
+    /// Whether the line reads like a heading, and of which sort.
+    fn heading_kind(&self, at: usize) -> Option<BlockKind> {
+        let line = &self.lines[at];
+        let words = self.words(at);
+        let next = self.lines.get(at + 1)?;
+        // "3. NAME OF A BODY" above its record is a heading, "3. Item" among items none.
+        let counted = line.numbered && !next.item && !next.apart && is_name(words);
+        // "Home > Countries": a path through a site.
+        let path = [" > ", " » ", " › ", " >> "]
+            .iter()
+            .any(|mark| words.contains(mark));
+        let head = words.strip_suffix('.').filter(|_| counted).unwrap_or(words);
+        if line.item && !counted || path || !is_heading(head) && !self.is_long_title(at) {
+            return None;
+        }
+        let named = self.describes(at)
+            || counted && !is_section(words, self.rules) && !is_statement(words, self.rules);
+        Some(if named && is_name(words) && !is_section(words, self.rules) {
+            BlockKind::RecordHeading
+        } else {
+            BlockKind::Heading
+        })
+    }
+
+    /// "Convention on the Protection of …" on a line of its own: a long name that heads what stands below.
+    fn is_long_title(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        let words = self.words(at);
+        let count = count_words(words, 31);
+        line.apart
+            && !line.item
+            && (15..=30).contains(&count)
+            && !words.contains('\n')
+            && !words.ends_with(['.', ';', ',', ':', '!', '?'])
+            && is_name(words)
+            && !is_statement(words, self.rules)
+    }
+
+    /// A run of rows under a header; a row alone is a line of its own.
+    fn table(&mut self, at: usize) -> usize {
+        let rows = self.lines[at..]
+            .iter()
+            .enumerate()
+            .take_while(|(offset, line)| {
+                !line.cells.is_empty() && (*offset == 0 || !line.apart || line.heading.is_some())
+            })
+            .count();
+        let head = &self.lines[at].cells;
+        let words = |cell: &Span| cell.of(self.text).split_whitespace().count() <= 8;
+        let titled = head
+            .iter()
+            .filter(|cell| !cell.is_empty())
+            .all(|cell| words(cell) && cell.of(self.text).chars().any(char::is_alphabetic));
+        let known = head
+            .iter()
+            .filter(|cell| self.rules.is_column(cell.of(self.text)))
+            .count();
+        if rows >= 2 && titled && known * 2 >= head.len() {
+            let header = self.out.len();
+            let columns: Vec<Span> = head.clone();
+            self.push(BlockKind::Header, self.lines[at].span);
+            for line in &self.lines[at + 1..at + rows] {
+                let kind = BlockKind::Row {
+                    header,
+                    columns: columns.clone(),
+                    cells: line.cells.clone(),
+                };
+                self.push(kind, line.span);
+            }
+            return rows;
+        }
+        for line in &self.lines[at..at + rows] {
+            self.loose_row(line);
+        }
+        rows
+    }
+
+    /// A row without a header: a key with its value, or cells that stand each on its own.
+    fn loose_row(&mut self, line: &Line) {
+        if let [key, value] = line.cells[..]
+            && self.rules.is_key(key.of(self.text))
+            && !value.is_empty()
+        {
+            let key = Span::new(
+                key.start(),
+                key.start() + key.of(self.text).trim_end_matches([':', ' ']).len(),
+            );
+            return self.push(BlockKind::KeyValue { key, value }, line.span);
+        }
+        let (_, found) = pairs(self.text, line.span, self.rules);
+        if found.len() >= 2 {
+            for pair in found.iter().filter(|pair| !pair.value.is_empty()) {
+                let kind = BlockKind::KeyValue {
+                    key: pair.key,
+                    value: pair.value,
+                };
+                self.push(kind, pair.key.join(pair.value));
+            }
+            return;
+        }
+        // Bars part what a gap may only set apart.
+        if line.heading.is_none() && !line.span.of(self.text).contains('|') {
+            return self.push(BlockKind::Paragraph, line.span);
+        }
+        for cell in line.cells.iter().filter(|cell| !cell.is_empty()) {
+            self.push(BlockKind::Item, *cell);
         }
     }
 }

@@ -42,7 +42,7 @@ pub struct Fired<'f> {
 #[must_use]
 pub fn inspect(engine: &Engine, document: &Document) -> Inspection {
     let knowledge = engine.knowledge();
-    let segments = segment::segment(document);
+    let segments = segment::segment(document, &engine.rules);
     let sentences = mention::mentions(document, &segments, knowledge);
     let linked = link::link(document, &segments, &sentences, knowledge);
     let found = relate::relate(document, &segments, &sentences, linked, knowledge);

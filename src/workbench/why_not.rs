@@ -26,7 +26,7 @@ pub fn why_not(engine: &Engine, rule: &str, document: &Document) -> Option<Answe
         .any(|(name, _)| **name == *rule)
         .then(|| {
             let knowledge = engine.knowledge();
-            let segments = segment::segment(document);
+            let segments = segment::segment(document, &engine.rules);
             let sentences = mention::mentions(document, &segments, knowledge);
             let linked = link::link(document, &segments, &sentences, knowledge);
             let steps = trace::trace(document, &segments, &sentences, linked, knowledge, rule);

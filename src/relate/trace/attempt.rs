@@ -222,7 +222,7 @@ impl Scene<'_> {
             let from = sequence::backward(line, before, at, tree, &mut Match::default());
             return self.ahead(from.unwrap_or(at), at, behind);
         }
-        match sequence::around(line, &pattern.elements, element, at, tree) {
+        match sequence::around(line, pattern, element, at, tree) {
             Some(found) => {
                 let took = line.range(found.start, found.end - 1);
                 match self.readings(pattern, &found) {

@@ -144,10 +144,14 @@ impl Parser<'_> {
         for line in parts {
             let (keyword, rest) = line.split();
             match keyword {
-                "when" => sequences.push((line, self.elements(line, rest)?)),
+                "when" => {
+                    let anchored = rest.strip_prefix("^ ");
+                    let elements = self.elements(line, anchored.unwrap_or(rest))?;
+                    sequences.push((line, anchored.is_some(), elements));
+                }
                 "emit" => {
                     let mut roles = vec!["context"];
-                    for (_, elements) in &sequences {
+                    for (_, _, elements) in &sequences {
                         roles.extend(elements.iter().filter_map(role));
                     }
                     emit.push(self.emit(line, rest, &roles)?);
@@ -161,7 +165,7 @@ impl Parser<'_> {
                 .fault(printed, format!("rule `{name}` emits nothing"))
                 .hint("add a line `emit SUBJECT PROPERTY OBJECT`"));
         }
-        for (line, elements) in sequences {
+        for (line, opens, elements) in sequences {
             if !elements
                 .iter()
                 .any(|element| matches!(element, Element::Words(_)))
@@ -176,6 +180,7 @@ impl Parser<'_> {
             self.rules.patterns.push(Pattern {
                 name: name.clone(),
                 place: line.place(),
+                opens,
                 elements,
                 emit: emit.clone(),
                 confidence,

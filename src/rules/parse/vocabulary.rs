@@ -2,7 +2,7 @@
 
 use super::Parser;
 use super::line::{Hint, Line};
-use crate::rules::{Head, RuleError};
+use crate::rules::{Field, Head, RuleError, field};
 
 impl Parser<'_> {
     /// `set NAME = words…`: words under one name, which rules write as `$NAME`.
@@ -101,7 +101,8 @@ impl Parser<'_> {
         Ok(())
     }
 
-    /// `field PROPERTY = key another_key`: what the key of a key-value line says.
+    /// `field PROPERTY = key another_key`: what the key of a key-value line says; `field ^PROPERTY` of keys
+    /// whose value is the subject.
     pub(super) fn field(
         &mut self,
         first: &Line<'_>,
@@ -109,13 +110,15 @@ impl Parser<'_> {
         parts: &[Line<'_>],
     ) -> Result<(), RuleError> {
         let (name, keys) = first.assignment(rest, parts)?;
+        let (inverse, name) = match name.strip_prefix('^') {
+            Some(name) => (true, name),
+            None => (false, name),
+        };
         let property = self.property(first, name)?;
         for key in keys {
-            self.rules
-                .fields
-                .entry(key.replace('_', " ").to_lowercase())
-                .or_default()
-                .push(property);
+            let key = field::fold(&key.replace('_', " "));
+            let known = self.rules.fields.entry(key).or_default();
+            known.push(Field { property, inverse });
         }
         Ok(())
     }
