@@ -1,6 +1,7 @@
 //! Facts that the shape of a text says: statistics, records of organizations and publications, articles,
 //! tables, key-value lines.
 
+mod component;
 mod field;
 mod publication;
 mod table;
@@ -120,6 +121,9 @@ pub(super) fn records(
         if matches!(block.kind, BlockKind::Paragraph | BlockKind::Item) {
             shape.keyed(index, facts);
         }
+        if block.kind == BlockKind::Item {
+            component::item(&shape, index, facts);
+        }
     }
 }
 
@@ -238,10 +242,13 @@ impl<'s> Shape<'s> {
         let Some(sentence) = own.sentences.first() else {
             return;
         };
-        let Some(above) = index
-            .checked_sub(1)
-            .and_then(|above| self.heading(above, facts))
-        else {
+        let near = index.checked_sub(1).and_then(|above| self.heading(above, facts));
+        let heading = || {
+            let heading = self.segments.blocks[index].heading?;
+            let body = self.heading(heading, facts)?;
+            facts.is_a(body, "Organization").then_some(body)
+        };
+        let Some(above) = near.or_else(heading) else {
             return;
         };
         let is_one = |classes: &[&str]| classes.iter().any(|class| facts.is_a(above, class));
@@ -262,6 +269,7 @@ impl<'s> Shape<'s> {
             line.value(at).is_some()
                 || place(at).is_some()
                 || !line.is_word(at) && !line.is_mention(at)
+                || line.norm(at).starts_with(|c: char| c.is_ascii_digit())
                 || rules.in_set("held-word", line.norm(at))
                 || body && rules.in_set("address-word", line.norm(at))
         });
@@ -404,10 +412,33 @@ fn organization(own: Own<'_>, described: &[Sentence], facts: &mut Facts<'_>) {
                     matches!(mention.kind, MentionKind::Reference | MentionKind::Definite)
                 }),
         )
-        .next()
-        .and_then(|mention| mention.class)
-        .map_or("Organization", |class| &tree.class_info(class).name);
-    facts.settle(entity, told);
+        .filter_map(|mention| mention.class)
+        .find(|class| !facts.knowledge.is_any(*class, &["Place", "Person"]))
+        .map(|class| tree.class_info(class).name.as_str());
+    if let Some(told) = told {
+        facts.settle(entity, told);
+    } else if is_body(entity, described, facts) {
+        facts.settle(entity, "Organization");
+    }
+}
+
+/// Whether the text below a heading speaks of a body by that name: it says the name again, or opens with a verb that has
+/// the name as its subject ("Runs …", "Founded in …").
+fn is_body(entity: EntityId, described: &[Sentence], facts: &Facts<'_>) -> bool {
+    let labels = &facts.linked.get(entity).labels;
+    let first = |label: &String| label.split(' ').next().map(str::to_lowercase);
+    let names: Vec<String> = labels.iter().filter_map(first).collect();
+    let again = described.iter().any(|sentence| {
+        sentence
+            .tokens
+            .iter()
+            .any(|token| token.capital && names.contains(&token.norm))
+    });
+    let acts = described
+        .first()
+        .and_then(|sentence| sentence.tokens.first())
+        .is_some_and(|token| facts.knowledge.rules.verbs.contains_key(&token.norm));
+    again || acts
 }
 
 /// The initiative that a record of keys and values is about: the first one named.

@@ -85,6 +85,7 @@ fn of_text(text: &str, within: Span) -> Vec<Line> {
     let mut at = within.start();
     let mut apart = true;
     let mut run = Run::default();
+    let wrap = Wrap::of(within.of(text));
     for raw in within.of(text).split_inclusive('\n') {
         let whole = Span::new(at, at + raw.len());
         let span = whole.trim(text);
@@ -119,7 +120,7 @@ fn of_text(text: &str, within: Span) -> Vec<Line> {
                 if !apart
                     && !item
                     && last.cells.is_empty()
-                    && is_torn(last.span.of(text), span.of(text), run.closed) =>
+                    && is_torn(last.span.of(text), span.of(text), run.closed, wrap) =>
             {
                 last.span = last.span.join(span);
             }
@@ -241,16 +242,61 @@ impl Run {
     }
 }
 
+/// How wide the lines of a text are set.
+#[derive(Clone, Copy, Debug)]
+enum Wrap {
+    /// Paragraphs stand each on one line: a break is a break.
+    None,
+    /// Lines are cut at about so many characters.
+    At(usize),
+}
+
+impl Wrap {
+    fn of(text: &str) -> Self {
+        /// A longer line holds a whole paragraph.
+        const PARAGRAPH: usize = 140;
+        let (mut lines, mut long, mut width) = (0_usize, 0_usize, 0);
+        for line in text.lines() {
+            let line = line.trim();
+            // Bytes will do: a line is only counted in characters where it may be the widest.
+            if line.len() > PARAGRAPH {
+                long += 1;
+            } else if line.len() > width {
+                width = width.max(line.chars().count());
+            }
+            lines += usize::from(line.len() > 60);
+        }
+        if long * 4 > lines {
+            Self::None
+        } else {
+            Self::At(width)
+        }
+    }
+
+    /// Whether the next line's first word would have found room on the line before: then the break was meant.
+    fn is_meant(self, line: &str, next: &str) -> bool {
+        /// Rags and hyphens leave so many characters free at most.
+        const RAG: usize = 14;
+        match self {
+            Self::None => true,
+            Self::At(width) => {
+                let word = next.split_whitespace().next().unwrap_or_default();
+                line.chars().count() + 1 + word.chars().count() + RAG <= width
+            }
+        }
+    }
+}
+
 /// Whether a hard wrap parts the two lines: the first is long and ends inside a sentence. Lines of a run that is not
 /// `closed` may be titles, so that they are torn only where a word is left hanging.
-fn is_torn(first: &str, second: &str, closed: bool) -> bool {
+fn is_torn(first: &str, second: &str, closed: bool, wrap: Wrap) -> bool {
     if is_keyed(second) || is_keyed(first) {
         return false;
     }
     let last_line = first.rsplit('\n').next().unwrap_or(first).trim();
     let long = last_line.chars().count() >= 50;
     let open = !last_line.ends_with(['.', '!', '?', ':', ';']);
-    if !closed && !hangs(last_line, second) || is_shouted(last_line) && !is_shouted(second) {
+    if !closed && wrap.is_meant(last_line, second) && !hangs(last_line, second) || is_shouted(last_line) && !is_shouted(second) {
         return false;
     }
     let continues = second.chars().next().is_some_and(char::is_lowercase);
@@ -267,16 +313,11 @@ fn is_shouted(line: &str) -> bool {
     line.chars().filter(|c| c.is_alphabetic()).count() >= 8 && !line.contains(char::is_lowercase)
 }
 
-/// Whether a line cannot end where it does, or is as long as wrapped lines are.
+/// Whether a line cannot end where it does.
 fn hangs(line: &str, next: &str) -> bool {
-    /// Shorter lines are not cut by the width of a page.
-    const WIDTH: usize = 66;
     let last = line.rsplit(char::is_whitespace).next().unwrap_or_default();
     let small = last.len() <= 4 && last.chars().all(char::is_lowercase);
-    small
-        || line.ends_with(',')
-        || next.starts_with(char::is_lowercase)
-        || line.chars().count() >= WIDTH
+    small || line.ends_with(',') || next.starts_with(char::is_lowercase)
 }
 
 /// "Budget: EUR 5 million": a line of a record.

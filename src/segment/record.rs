@@ -23,7 +23,9 @@ pub(super) fn blocks(text: &str, lines: &[Line], rules: &Rules) -> Vec<Block> {
         heading: None,
         entry: None,
         section: None,
+        statute: false,
     };
+    reader.statute = reader.is_statute();
     let mut at = 0;
     while at < lines.len() {
         at += reader.step(at).max(1);
@@ -42,6 +44,8 @@ struct Reader<'t> {
     entry: Option<usize>,
     /// The last heading of a section.
     section: Option<usize>,
+    /// Whether the text is one of articles.
+    statute: bool,
 }
 
 impl Reader<'_> {
@@ -152,7 +156,16 @@ impl Reader<'_> {
             .get(at + 1)
             .filter(|next| !next.item && next.cells.is_empty())
             .map(|next| next.span);
-        article::of_statute(self.text, span, below, self.rules)
+        article::of_statute(self.text, span, below, self.rules).filter(|_| self.statute)
+    }
+
+    /// Whether two lines at least open an article: one alone may be anything.
+    fn is_statute(&self) -> bool {
+        let articles = self.lines.iter().filter(|line| {
+            let found = article::of_statute(self.text, line.span, None, self.rules);
+            found.is_some_and(|(kind, _)| matches!(kind, BlockKind::Article { chapter: false, .. }))
+        });
+        articles.take(2).count() == 2
     }
 
     /// A heading that the format marks.

@@ -3,7 +3,7 @@
 use super::Own;
 use super::publication::author_class;
 use crate::link::EntityId;
-use crate::ontology::PropertyId;
+use crate::ontology::{ClassId, PropertyId};
 use crate::relate::fact::{Facts, Source};
 use crate::relate::item::Line;
 use crate::relate::when;
@@ -82,7 +82,7 @@ fn wholes(pair: &Pair<'_>, own: Own<'_>, facts: &mut Facts<'_>) -> Vec<(Span, En
         let name = tree.property_info(field.property).name.as_str();
         BODY_FIELDS.contains(&name) && !field.inverse
     });
-    let mut out = Vec::new();
+    let mut out = unnamed(pair, own, facts);
     if !of_bodies {
         return out;
     }
@@ -134,6 +134,56 @@ fn wholes(pair: &Pair<'_>, own: Own<'_>, facts: &mut Facts<'_>) -> Vec<(Span, En
         out.push((span, facts.linked.add(class, vec![name.to_owned()], span)));
     }
     out
+}
+
+/// The parts of a list, between commas and semicolons, that no mention touches: "Chikota" in "Districts: Chikota, Nsima".
+fn unnamed(pair: &Pair<'_>, own: Own<'_>, facts: &mut Facts<'_>) -> Vec<(Span, EntityId)> {
+    let (rules, tree) = (facts.knowledge.rules, facts.knowledge.ontology);
+    let address = rules.is_key_of("address-key", pair.key);
+    let class = rules.field(pair.key).iter().find_map(|field| {
+        let name = tree.property_info(field.property).name.as_str();
+        match (name, field.inverse) {
+            ("location", false) if address || rules.is_key_of("city-key", pair.key) => Some("City"),
+            ("location", false) => Some("Region"),
+            (_, false) if BODY_FIELDS.contains(&name) => Some("Organization"),
+            _ => None,
+        }
+    });
+    let mut out = Vec::new();
+    let (text, Some(class)) = (pair.text, class.and_then(|class| tree.class(class))) else {
+        return out;
+    };
+    let mut start = pair.value.start();
+    for part in pair.value.of(text).split_inclusive([',', ';']) {
+        let span = Span::new(start, start + part.len());
+        start = span.end();
+        let printed = part.trim_matches([',', ';', '.', ' ', '\n']);
+        let words: Vec<&str> = printed.split_whitespace().collect();
+        let named = (1..=4).contains(&words.len())
+            && words.iter().all(|word| {
+                word.starts_with(char::is_uppercase)
+                    && word.chars().count() >= 3
+                    && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\''))
+                    && !rules.in_set("address-word", &word.to_lowercase())
+                    && !rules.in_set("no-value", &word.to_lowercase())
+            });
+        let touched = own
+            .mentions(&facts.linked)
+            .any(|(_, mention, _)| mention.span.overlaps(span));
+        // A value of one word may be any remark.
+        let listed = pair.value.of(text).contains([',', ';']) || class_is_place(class, facts);
+        if named && !touched && listed {
+            let at = span.start() + part.find(printed).unwrap_or(0);
+            let place = Span::new(at, at + printed.len());
+            out.push((place, facts.linked.add(class, vec![printed.to_owned()], place)));
+        }
+    }
+    out
+}
+
+/// Whether a class is one of places.
+fn class_is_place(class: ClassId, facts: &Facts<'_>) -> bool {
+    facts.knowledge.is_a(class, "Place")
 }
 
 /// Whether a part of a value reads like one name: capitalized, short, no list and no sentence.

@@ -1,0 +1,102 @@
+//! Components of a project: the items below "The project has three components:".
+
+use super::{Own, Shape, main_initiative};
+use crate::link::EntityId;
+use crate::relate::fact::{Facts, Source};
+use crate::segment::BlockKind;
+use crate::span::Span;
+use crate::value::{Value, ValueKind, values};
+
+/// An item of a list of components: its name opens it, money in brackets behind the name is its budget.
+pub(super) fn item(shape: &Shape<'_>, index: usize, facts: &mut Facts<'_>) {
+    let Some(whole) = whole(shape, index, facts) else {
+        return;
+    };
+    let text = shape.text;
+    let block = shape.segments.blocks[index].span;
+    let Some(name) = name(text, block) else { return };
+    let Some(class) = facts.knowledge.ontology.class("Program") else {
+        return;
+    };
+    let own = Own::of_block(shape.sentences, index);
+    let named = own
+        .mentions(&facts.linked)
+        .filter(|(_, mention, _)| name.contains(mention.span))
+        .filter_map(|(_, mention, entity)| Some((entity?, mention.span)))
+        .collect::<Vec<(EntityId, Span)>>();
+    let known = named
+        .iter()
+        .find(|(_, mention)| mention.len() * 10 >= name.len() * 8)
+        .map(|(entity, _)| *entity);
+    let component = known.unwrap_or_else(|| {
+        for (entity, mention) in &named {
+            facts.linked.forget(*entity, *mention);
+        }
+        facts.linked.add(class, vec![name.of(text).to_owned()], name)
+    });
+    facts.settle(component, "Program");
+    let source = Source::new("component", 85, name);
+    let part_of = facts.property("partOf");
+    facts.relation(component, part_of, whole, &source, (None, None));
+    let behind = text[name.end()..block.end()].trim_start();
+    if behind.starts_with('(')
+        && let Some(close) = behind.find(')')
+    {
+        let inside = &behind[..close];
+        let money = values(inside, Span::new(0, inside.len()))
+            .into_iter()
+            .find_map(|value| match value.kind {
+                ValueKind::Money(money) => Some(money),
+                _ => None,
+            });
+        if let Some(money) = money {
+            let budget = facts.property("budget");
+            facts.literal(component, budget, Value::Money(money), &source);
+        }
+    }
+}
+
+/// What the components are parts of, if the item stands in a list of them: what the lead-in speaks of, else what the
+/// record or the document is about.
+fn whole(shape: &Shape<'_>, index: usize, facts: &Facts<'_>) -> Option<EntityId> {
+    let blocks = &shape.segments.blocks;
+    let first = (0..index)
+        .rev()
+        .take_while(|place| blocks[*place].kind == BlockKind::Item)
+        .last()
+        .unwrap_or(index);
+    let lead = first.checked_sub(1)?;
+    let own = Own::of_block(shape.sentences, lead);
+    let sentence = own.sentences.last()?;
+    let words = sentence.span.of(shape.text);
+    let last = words
+        .strip_suffix(':')?
+        .split_whitespace()
+        .next_back()?
+        .to_lowercase();
+    if !facts.knowledge.rules.in_set("component-word", &last) {
+        return None;
+    }
+    let place = own.first + own.sentences.len() - 1;
+    let spoken = (0..sentence.mentions.len())
+        .rev()
+        .filter_map(|mention| facts.linked.entity(place, mention))
+        .find(|entity| facts.is_a(*entity, "Initiative"));
+    spoken
+        .or_else(|| shape.about(index, facts))
+        .or_else(|| main_initiative(facts))
+        .filter(|entity| facts.is_a(*entity, "Initiative"))
+}
+
+/// The name that opens an item: up to its bracket, colon, dash or full stop.
+fn name(text: &str, item: Span) -> Option<Span> {
+    let words = item.of(text);
+    let end = [" (", ": ", ". ", " – ", " — ", " - ", ";", ", "]
+        .iter()
+        .filter_map(|mark| words.find(mark))
+        .min()
+        .unwrap_or_else(|| words.trim_end_matches(['.', ';', ',']).len());
+    let name = Span::new(item.start(), item.start() + end).trim(text);
+    let count = name.of(text).split_whitespace().count();
+    ((2..=14).contains(&count) && name.of(text).starts_with(char::is_uppercase)).then_some(name)
+}
