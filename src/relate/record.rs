@@ -242,7 +242,9 @@ impl<'s> Shape<'s> {
         let Some(sentence) = own.sentences.first() else {
             return;
         };
-        let near = index.checked_sub(1).and_then(|above| self.heading(above, facts));
+        let near = index
+            .checked_sub(1)
+            .and_then(|above| self.heading(above, facts));
         let heading = || {
             let heading = self.segments.blocks[index].heading?;
             let body = self.heading(heading, facts)?;
@@ -308,7 +310,8 @@ impl<'s> Shape<'s> {
         let own = Own::of_block(self.sentences, index);
         for (offset, sentence) in own.sentences.iter().enumerate() {
             let words = sentence.span.of(self.text);
-            let Some((key, value)) = words.split_once(": ").filter(|(key, _)| key.len() <= KEY) else {
+            let Some((key, value)) = words.split_once(": ").filter(|(key, _)| key.len() <= KEY)
+            else {
                 continue;
             };
             let known = key.starts_with(char::is_uppercase)

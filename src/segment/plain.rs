@@ -296,7 +296,9 @@ fn is_torn(first: &str, second: &str, closed: bool, wrap: Wrap) -> bool {
     let last_line = first.rsplit('\n').next().unwrap_or(first).trim();
     let long = last_line.chars().count() >= 50;
     let open = !last_line.ends_with(['.', '!', '?', ':', ';']);
-    if !closed && wrap.is_meant(last_line, second) && !hangs(last_line, second) || is_shouted(last_line) && !is_shouted(second) {
+    if !closed && wrap.is_meant(last_line, second) && !hangs(last_line, second)
+        || is_shouted(last_line) && !is_shouted(second)
+    {
         return false;
     }
     let continues = second.chars().next().is_some_and(char::is_lowercase);

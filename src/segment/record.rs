@@ -3,8 +3,8 @@
 use super::pairs::{Pair, leader, pairs};
 use super::plain::Line;
 use super::shape::{
-    count_words, first_chars, is_author, is_heading, is_name, is_prose, is_section, is_short, is_statement,
-    is_value, is_value_line,
+    count_words, first_chars, is_author, is_heading, is_name, is_prose, is_section, is_short,
+    is_statement, is_value, is_value_line,
 };
 use super::{Block, BlockKind, article, entry, publication};
 use crate::rules::Rules;
@@ -438,11 +438,13 @@ impl Reader<'_> {
         }
         let named = self.describes(at)
             || counted && !is_section(words, self.rules) && !is_statement(words, self.rules);
-        Some(if named && is_name(words) && !is_section(words, self.rules) {
-            BlockKind::RecordHeading
-        } else {
-            BlockKind::Heading
-        })
+        Some(
+            if named && is_name(words) && !is_section(words, self.rules) {
+                BlockKind::RecordHeading
+            } else {
+                BlockKind::Heading
+            },
+        )
     }
 
     /// "Convention on the Protection of …" on a line of its own: a long name that heads what stands below.

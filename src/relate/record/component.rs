@@ -14,7 +14,9 @@ pub(super) fn item(shape: &Shape<'_>, index: usize, facts: &mut Facts<'_>) {
     };
     let text = shape.text;
     let block = shape.segments.blocks[index].span;
-    let Some(name) = name(text, block) else { return };
+    let Some(name) = name(text, block) else {
+        return;
+    };
     let Some(class) = facts.knowledge.ontology.class("Program") else {
         return;
     };
@@ -32,7 +34,9 @@ pub(super) fn item(shape: &Shape<'_>, index: usize, facts: &mut Facts<'_>) {
         for (entity, mention) in &named {
             facts.linked.forget(*entity, *mention);
         }
-        facts.linked.add(class, vec![name.of(text).to_owned()], name)
+        facts
+            .linked
+            .add(class, vec![name.of(text).to_owned()], name)
     });
     facts.settle(component, "Program");
     let source = Source::new("component", 85, name);

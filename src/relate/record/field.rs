@@ -163,7 +163,9 @@ fn unnamed(pair: &Pair<'_>, own: Own<'_>, facts: &mut Facts<'_>) -> Vec<(Span, E
             && words.iter().all(|word| {
                 word.starts_with(char::is_uppercase)
                     && word.chars().count() >= 3
-                    && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\''))
+                    && word
+                        .chars()
+                        .all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\''))
                     && !rules.in_set("address-word", &word.to_lowercase())
                     && !rules.in_set("no-value", &word.to_lowercase())
             });
@@ -175,7 +177,10 @@ fn unnamed(pair: &Pair<'_>, own: Own<'_>, facts: &mut Facts<'_>) -> Vec<(Span, E
         if named && !touched && listed {
             let at = span.start() + part.find(printed).unwrap_or(0);
             let place = Span::new(at, at + printed.len());
-            out.push((place, facts.linked.add(class, vec![printed.to_owned()], place)));
+            out.push((
+                place,
+                facts.linked.add(class, vec![printed.to_owned()], place),
+            ));
         }
     }
     out
