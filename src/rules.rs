@@ -12,7 +12,7 @@ pub(crate) use inflect::singular;
 mod parse;
 
 use crate::ontology::{ClassId, Ontology, PropertyId};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// All rules, compiled for matching.
@@ -24,8 +24,10 @@ pub struct Rules {
     pub leads: FxHashMap<String, ClassId>,
     /// Words of each set.
     pub sets: FxHashMap<String, Vec<String>>,
-    /// The same, to look a word up in.
-    members: FxHashMap<String, FxHashSet<String>>,
+    /// The numbers of the sets by name.
+    set_numbers: FxHashMap<String, u16>,
+    /// For each word of a set, the numbers of its sets, in order.
+    members: FxHashMap<String, Vec<u16>>,
     /// Inflected verb forms.
     pub verbs: FxHashMap<String, Vec<VerbForm>>,
     /// Verb frames.
@@ -322,9 +324,11 @@ impl Rules {
     /// Whether `word` belongs to the set `name`.
     #[must_use]
     pub fn in_set(&self, name: &str, word: &str) -> bool {
-        self.members
-            .get(name)
-            .is_some_and(|words| words.contains(word))
+        // Few words are in any set.
+        self.members.get(word).is_some_and(|sets| {
+            let set = self.set_numbers.get(name);
+            set.is_some_and(|number| sets.binary_search(number).is_ok())
+        })
     }
 }
 

@@ -95,6 +95,13 @@ pub fn tokens(text: &str, within: Span, markup: &[Span]) -> Vec<Token> {
 /// The words of `tokens` as `text` prints them: white space folded, markup between them left out.
 #[must_use]
 pub fn printed(text: &str, tokens: &[Token]) -> String {
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
+        return String::new();
+    };
+    let gap = |pair: &[Token]| &text[pair[0].span.end()..pair[1].span.start()];
+    if tokens.windows(2).all(|pair| matches!(gap(pair), "" | " ")) {
+        return first.span.join(last.span).of(text).to_owned();
+    }
     let mut out = String::new();
     let mut before: Option<Span> = None;
     for token in tokens {

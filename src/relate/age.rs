@@ -70,10 +70,11 @@ pub fn ages(text: &str, sentence: Span) -> Vec<AgeMention> {
 
 /// Whether a text holds a word.
 fn holds(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let joined = |c: char| c.is_ascii_alphabetic();
-        !text[..at].ends_with(joined) && !text[at + word.len()..].starts_with(joined)
-    })
+    text.contains(word)
+        && text.match_indices(word).any(|(at, _)| {
+            let joined = |c: char| c.is_ascii_alphabetic();
+            !text[..at].ends_with(joined) && !text[at + word.len()..].starts_with(joined)
+        })
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

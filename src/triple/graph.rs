@@ -6,8 +6,8 @@
 
 use oxrdf::vocab::{rdf, xsd};
 use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-use std::cmp::Ordering;
 
 /// The language of names: documents are read as English.
 const LANGUAGE: &str = "en";
@@ -79,7 +79,7 @@ impl Tag {
 }
 
 /// Which of a document's two graphs a triple is in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Graph {
     Facts,
     Provenance,
@@ -101,6 +101,8 @@ pub(super) struct Graphs<'o> {
     /// The IRIs of its nodes.
     nodes: Vec<String>,
     said: Vec<Said<'o>>,
+    /// Places in `said`, in order and without doubles.
+    order: Vec<usize>,
 }
 
 impl<'o> Graphs<'o> {
@@ -111,6 +113,7 @@ impl<'o> Graphs<'o> {
             provenance,
             nodes: Vec::new(),
             said: Vec::with_capacity(triples),
+            order: Vec::new(),
         }
     }
 
@@ -156,41 +159,78 @@ impl<'o> Graphs<'o> {
     }
 
     /// Puts the triples in the [`order`](super::order) of files, each once.
+    ///
+    /// Nodes and predicates are compared once each; triples go to their subject's place by counting, so that
+    /// only the few of one subject are left to be compared.
     pub(super) fn sort(&mut self) {
         let ranks = self.ranks();
-        let rank = |node: Node| ranks[node.0 as usize];
-        let nodes = &self.nodes;
-        self.said.sort_unstable_by(|a, b| {
-            let (place_a, place_b) = ((a.graph, rank(a.subject)), (b.graph, rank(b.subject)));
-            let predicate = |said: &Said<'_>| said.predicate != rdf::TYPE.as_str();
-            place_a
-                .cmp(&place_b)
-                .then_with(|| predicate(a).cmp(&predicate(b)))
-                .then_with(|| compare(a.predicate, b.predicate))
-                .then_with(|| a.object.parts(nodes).cmp(&b.object.parts(nodes)))
+        let predicates = self.predicate_ranks();
+        let nodes = self.nodes.len();
+        let bucket = |said: &Said<'_>| said.graph as usize * nodes + ranks[said.subject.0 as usize];
+        let mut places = vec![0; 2 * nodes + 1];
+        for said in &self.said {
+            places[bucket(said) + 1] += 1;
+        }
+        for at in 1..places.len() {
+            places[at] += places[at - 1];
+        }
+        let starts = places.clone();
+        let mut order = vec![0; self.said.len()];
+        for (at, said) in self.said.iter().enumerate() {
+            let place = &mut places[bucket(said)];
+            order[*place] = at;
+            *place += 1;
+        }
+        let predicate = |at: usize| predicates[&key(self.said[at].predicate)];
+        let object = |at: usize| self.said[at].object.parts(&self.nodes);
+        for ends in starts.windows(2) {
+            order[ends[0]..ends[1]].sort_unstable_by(|a, b| {
+                let by_predicate = predicate(*a).cmp(&predicate(*b));
+                by_predicate.then_with(|| object(*a).cmp(&object(*b)))
+            });
+        }
+        order.dedup_by(|a, b| {
+            bucket(&self.said[*a]) == bucket(&self.said[*b])
+                && predicate(*a) == predicate(*b)
+                && object(*a) == object(*b)
         });
-        self.said.dedup_by(|a, b| {
-            a.graph == b.graph
-                && rank(a.subject) == rank(b.subject)
-                && a.predicate == b.predicate
-                && a.object.parts(nodes) == b.object.parts(nodes)
-        });
+        self.order = order;
     }
 
     /// For each node its place in the order of IRIs; nodes of one IRI have one place.
-    fn ranks(&self) -> Vec<u32> {
-        let mut order: Vec<u32> = (0..self.nodes.len() as u32).collect();
-        let iri = |at: u32| self.nodes[at as usize].as_str();
-        order.sort_unstable_by(|a, b| iri(*a).cmp(iri(*b)));
+    fn ranks(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.nodes.len()).collect();
+        order.sort_unstable_by(|a, b| self.nodes[*a].cmp(&self.nodes[*b]));
         let mut ranks = vec![0; order.len()];
         let mut rank = 0;
         for (place, at) in order.iter().enumerate() {
-            if place > 0 && iri(order[place - 1]) != iri(*at) {
-                rank += 1;
+            if place > 0 && self.nodes[order[place - 1]] != self.nodes[*at] {
+                rank = place;
             }
-            ranks[*at as usize] = rank;
+            ranks[*at] = rank;
         }
         ranks
+    }
+
+    /// For each predicate, by its place in memory, its place in their order: `rdf:type` first.
+    fn predicate_ranks(&self) -> FxHashMap<(usize, usize), usize> {
+        let mut distinct: FxHashMap<(usize, usize), &str> = FxHashMap::default();
+        for said in &self.said {
+            distinct.insert(key(said.predicate), said.predicate);
+        }
+        let mut names: Vec<&str> = distinct.values().copied().collect();
+        names.sort_unstable_by_key(|name| (*name != rdf::TYPE.as_str(), *name));
+        names.dedup();
+        let place = |name: &str| names.iter().position(|known| *known == name).unwrap_or(0);
+        distinct
+            .into_iter()
+            .map(|(key, name)| (key, place(name)))
+            .collect()
+    }
+
+    /// The triples in order.
+    fn in_order(&self) -> impl Iterator<Item = &Said<'o>> {
+        self.order.iter().map(|at| &self.said[*at])
     }
 
     fn iri(&self, node: Node) -> &str {
@@ -217,13 +257,13 @@ impl<'o> Graphs<'o> {
                 GraphName::NamedNode(graph.clone()),
             )
         };
-        self.said.iter().map(quad).collect()
+        self.in_order().map(quad).collect()
     }
 
     /// Appends the triples as lines of N-Quads.
     pub(super) fn write(&self, out: &mut Vec<u8>) {
         let ends = [&self.facts, &self.provenance].map(|graph| format!(" {graph} .\n"));
-        for said in &self.said {
+        for said in self.in_order() {
             iri(self.iri(said.subject), out);
             out.push(b' ');
             iri(said.predicate, out);
@@ -265,13 +305,9 @@ impl Object<'_> {
     }
 }
 
-/// Compares two predicates, most often of the same place in memory.
-fn compare(a: &str, b: &str) -> Ordering {
-    if std::ptr::eq(a, b) {
-        Ordering::Equal
-    } else {
-        a.cmp(b)
-    }
+/// A string by its place in memory.
+fn key(text: &str) -> (usize, usize) {
+    (text.as_ptr() as usize, text.len())
 }
 
 fn literal(text: &str, tag: Tag) -> Literal {
@@ -283,6 +319,7 @@ fn literal(text: &str, tag: Tag) -> Literal {
 }
 
 fn iri(iri: &str, out: &mut Vec<u8>) {
+    out.reserve(iri.len() + 3);
     out.push(b'<');
     out.extend_from_slice(iri.as_bytes());
     out.push(b'>');
@@ -292,7 +329,8 @@ fn iri(iri: &str, out: &mut Vec<u8>) {
 fn quote(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     let mut rest = text;
-    while let Some((at, c)) = rest.char_indices().find(|(_, c)| is_escaped(*c)) {
+    // Most literals hold nothing to escape; bytes tell that sooner than characters.
+    while let Some((at, c)) = escaped(rest) {
         out.extend_from_slice(&rest.as_bytes()[..at]);
         match c {
             '\u{8}' => out.extend_from_slice(b"\\b"),
@@ -308,6 +346,14 @@ fn quote(text: &str, out: &mut Vec<u8>) {
     }
     out.extend_from_slice(rest.as_bytes());
     out.push(b'"');
+}
+
+/// The first character that is escaped, and its place.
+fn escaped(text: &str) -> Option<(usize, char)> {
+    let suspect = |byte: &u8| *byte < b' ' || matches!(byte, b'"' | b'\\' | 0x7f | 0xef);
+    let from = text.bytes().position(|byte| suspect(&byte))?;
+    let found = text[from..].char_indices().find(|(_, c)| is_escaped(*c));
+    found.map(|(at, c)| (from + at, c))
 }
 
 const fn is_escaped(c: char) -> bool {

@@ -21,9 +21,12 @@ impl Names<'_> {
     pub(super) fn names(&self, draft: &Draft) -> Vec<String> {
         let mut names = Vec::new();
         let mut push = |name: String| {
-            let name = name
-                .trim_matches(|c: char| c == ',' || c.is_whitespace())
-                .to_owned();
+            let trimmed = name.trim_matches(|c: char| c == ',' || c.is_whitespace());
+            let name = if trimmed.len() == name.len() {
+                name
+            } else {
+                trimmed.to_owned()
+            };
             if !name.is_empty() && !names.contains(&name) {
                 names.push(name);
             }
@@ -50,8 +53,13 @@ impl Names<'_> {
         }
         push(bare);
         // "Blue Kite Ltd." is also "Blue Kite".
-        push(self.label(start, self.before_legal_form(start, end)));
-        push(printed);
+        let form = self.before_legal_form(start, end);
+        if form < end {
+            push(self.label(start, form));
+        }
+        if !draft.brackets.is_empty() {
+            push(printed);
+        }
         if let Some((open, close)) = draft.quoted {
             let quoted = self.label(open, close);
             push(quoted.clone());

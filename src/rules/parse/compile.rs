@@ -14,10 +14,13 @@ impl Parser<'_> {
             self.rules.nominals.entry(word).or_default().push(frame);
         }
         self.rules.triggers = triggers(&self.rules);
-        let sets = self.rules.sets.iter();
-        self.rules.members = sets
-            .map(|(name, words)| (name.clone(), words.iter().cloned().collect()))
-            .collect();
+        for ((name, words), number) in self.rules.sets.iter().zip(0..) {
+            self.rules.set_numbers.insert(name.clone(), number);
+            for word in words {
+                let sets = self.rules.members.entry(word.clone()).or_default();
+                sets.push(number);
+            }
+        }
         self.rules
     }
 

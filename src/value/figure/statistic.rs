@@ -40,6 +40,10 @@ pub fn statistic(label: &str, value: &str) -> Option<Figure> {
             }
         })
         .collect();
+    // A sentence behind a key is none.
+    if value.trim_end().ends_with(['.', ',', ';', ':', '!', '?']) {
+        return None;
+    }
     // "Internet users, percentage of population" names the unit first.
     let label = label.split([',', '(']).next()?.trim();
     let label = label
