@@ -10,6 +10,7 @@ mod country;
 mod focus;
 mod index;
 mod key;
+mod office;
 mod record;
 mod refer;
 mod resolve;

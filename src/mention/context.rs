@@ -5,6 +5,7 @@ use super::token::{Token, TokenKind};
 use super::{Knowledge, Mention, MentionKind, is_definite, is_preposition};
 use crate::ontology::ClassId;
 use std::ops::Range;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The noun of an apposition stands within so many words.
 const APPOSED: usize = 9;
@@ -135,8 +136,10 @@ impl Context<'_> {
 
     /// "the operator Norrtel", "the NGO Kite", "the journalist Ana Rossi", "the city of Lakeside".
     fn announced(&self, mention: &Mention) -> Option<ClassId> {
-        let quote = mention.tokens.0 > 0 && self.norm(mention.tokens.0 - 1) == "\"";
-        let start = mention.tokens.0 - usize::from(quote);
+        // "the “Kite” network", "five districts (Lakeside, …", "districts: Lakeside, …"
+        let mark = mention.tokens.0 > 0
+            && matches!(self.norm(mention.tokens.0 - 1), "\"" | "(" | ":");
+        let start = mention.tokens.0 - usize::from(mark);
         let of = start > 0 && self.norm(start - 1) == "of";
         let end = if of { start - 1 } else { start };
         let class = self.noun(end)?;
@@ -171,10 +174,11 @@ impl Context<'_> {
             return None;
         }
         let class = self.noun(behind + 1)?;
-        // "African countries": an adjective, and no place.
-        self.knowledge
-            .is_any(class, &["Region", "City"])
-            .then_some(class)
+        // "African countries": an adjective, and no place; "Telnor and Norrtel companies", but "Oslo companies".
+        let plural = self.norm(behind).ends_with('s') && mention.tokens.0 > 0;
+        let listed = plural && matches!(self.norm(mention.tokens.0 - 1), "and" | "&");
+        let body = listed && self.knowledge.is_a(class, "Organization");
+        (body || self.knowledge.is_any(class, &["Region", "City"])).then_some(class)
     }
 
     /// "Norrtel, a mobile operator of …", "Norrtel is a mobile operator", "Ana Rossi, director of …".
@@ -289,6 +293,9 @@ impl Context<'_> {
         if is("Country") || is("LegalInstrument") || is("Agreement") {
             return None;
         }
+        if is("Place") && self.is_region(open) {
+            return self.class("Region");
+        }
         if is("Place") || is("Company") {
             return Some(class);
         }
@@ -324,8 +331,9 @@ impl Context<'_> {
             let token = &self.tokens[word];
             token.kind == TokenKind::Mark && token.norm != "," || is_preposition(&token.norm)
         });
-        if country && opens && !article {
-            return self.class("City");
+        let region = self.is_region(mention);
+        if (country || region) && opens && !article {
+            return self.class(if region { "Region" } else { "City" });
         }
         let (word, spoken) = (word?, before(1).is_some_and(|at| self.in_set("medium", at)));
         let inside = self.norm(word) == "in"
@@ -334,8 +342,20 @@ impl Context<'_> {
             && before(1).is_none_or(|at| !self.tokens[at].capital);
         let at = self.norm(word) == "at" && before(1).is_some_and(|at| self.in_set("done-at", at));
         let goes_on = matches!(self.norm(end), "of" | "with" | "for" | "to");
-        let class = if article { "Region" } else { "City" };
+        let class = if article || region { "Region" } else { "City" };
         ((inside || at) && !goes_on).then(|| self.class(class))?
+    }
+
+    /// Whether states call one of their divisions so.
+    fn is_region(&self, mention: &Mention) -> bool {
+        let (start, end) = mention.tokens;
+        let name = self.tokens[start..end]
+            .iter()
+            .map(|token| token.norm.as_str())
+            .collect::<Vec<_>>()
+            .join(" ");
+        let plain: String = name.nfkd().filter(|c| !is_combining_mark(*c)).collect();
+        self.knowledge.rules.in_set("region-name", &plain)
     }
 
     /// A few plain words with a capital, none an acronym.

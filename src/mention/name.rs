@@ -131,12 +131,16 @@ impl<'s> Names<'s> {
         }
     }
 
+    /// "mayor of Lyon", "president of the Republic of Estonia": an office in lower case, of a place.
+    ///
     /// "Malaysian government", "parliament of the Republic of Estonia": a body that its state names,
     /// though the word for it has no capital.
     fn state_body(&self, at: usize) -> Option<Mention> {
         let official = |at: usize| {
             self.tokens.get(at).is_some_and(|token| {
-                token.kind == TokenKind::Word && self.in_set("official", &token.norm)
+                let norm = &token.norm;
+                token.kind == TokenKind::Word
+                    && (self.in_set("official", norm) || self.in_set("office-holder", norm))
             })
         };
         let (head, state, end) = if self.is_demonym(at) {
@@ -197,16 +201,37 @@ impl<'s> Names<'s> {
 
     /// "ICT", "Internet": words with a capital that name nothing by themselves.
     fn is_no_name(&self, draft: &Draft) -> bool {
-        let (start, end) = (draft.start, draft.last());
+        let (start, end) = (draft.start, draft.tail.unwrap_or(draft.name_end()));
+        if self.is_template_line(draft) {
+            return true;
+        }
         if end == start + 1 {
             let norm = &self.tokens[start].norm;
             let title = self.in_set("title", norm) && self.class_of(start, end).is_none();
-            return title || self.in_set("no-name", norm);
+            // "NGOs", "ISPs": initials in the plural are a kind.
+            let printed = self.tokens[start].span.of(self.text);
+            let kind = printed.strip_suffix('s').is_some_and(|initials| {
+                initials.len() > 1 && initials.chars().all(char::is_uppercase)
+            });
+            return title || kind || self.in_set("no-name", norm);
         }
         // "Information and Communication Technologies": a phrase of the set.
         let short =
             end - start <= NO_NAME && self.in_set("no-name-start", &self.tokens[start].norm);
         short && self.in_set("no-name", &self.label(start, end).to_lowercase())
+    }
+
+    /// "Regulatory Framework" on a line of its own: words of a template, which name nothing.
+    fn is_template_line(&self, draft: &Draft) -> bool {
+        let whole = draft.start == 0
+            && self.tokens[draft.last()..]
+                .iter()
+                .all(|token| token.kind == TokenKind::Mark);
+        whole
+            && draft.brackets.is_empty()
+            && self.tokens[..draft.last()]
+                .iter()
+                .all(|token| self.in_set("template-word", &token.norm))
     }
 
     /// The names, in order.

@@ -64,10 +64,14 @@ impl Names<'_> {
         (date && (bare || on)).then_some(end)
     }
 
-    /// Past the year of an act: "Library Act 2003", "Library Act, 2003".
+    /// Past the year of an act or strategy: "Library Act 2003", "Library Act, 2003", "Vision 2020".
     pub(super) fn act_year(&self, draft: &Draft) -> Option<usize> {
         let at = draft.end;
-        if !self.is_law(draft)
+        let law = self.is_law(draft);
+        let strategy = self
+            .head_class(draft)
+            .is_some_and(|class| self.is_a(class, "Strategy"));
+        if !(law || strategy)
             || draft
                 .brackets
                 .last()
@@ -75,7 +79,7 @@ impl Names<'_> {
         {
             return None;
         }
-        let comma = usize::from(self.is_mark(at, ','));
+        let comma = usize::from(law && self.is_mark(at, ','));
         let year = self.tokens.get(at + comma)?;
         let printed = year.kind == TokenKind::Number
             && year.norm.len() == 4

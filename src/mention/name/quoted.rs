@@ -56,7 +56,25 @@ impl Names<'_> {
                 return self.close(draft);
             }
         }
-        draft.tail = Some(self.tail(behind)?);
-        self.close(draft)
+        draft.tail = self.tail(behind);
+        let introduced = || self.is_capital(open + 1) && self.is_introduced(open, behind);
+        (draft.tail.is_some() || introduced()).then(|| self.close(draft))?
+    }
+
+    /// Whether the words beside a quote say what it names: "the project 'X'", "called 'X'", "'X', a study of …".
+    fn is_introduced(&self, open: usize, behind: usize) -> bool {
+        let norm = |at: usize| self.tokens.get(at).map_or("", |token| token.norm.as_str());
+        let apposed = norm(behind) == "," && matches!(norm(behind + 1), "a" | "an");
+        let before = open.checked_sub(1).filter(|before| {
+            let token = &self.tokens[*before];
+            token.kind == TokenKind::Word && !token.capital
+        });
+        apposed
+            || before.is_some_and(|before| {
+                self.in_set("naming", norm(before))
+                    || self
+                        .class_of(before.saturating_sub(2), open)
+                        .is_some_and(|class| !self.is_a(class, "Person"))
+            })
     }
 }

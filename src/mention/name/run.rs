@@ -14,8 +14,8 @@ impl Names<'_> {
         if token.kind != TokenKind::Word {
             return token.kind == TokenKind::Number && self.is_ordinal(at);
         }
-        // "June 2003", "EUR 5 million"
-        if self.is_value(at) && self.known_name(at).is_none() {
+        // "June 2003", "US$ 5 million"
+        if self.is_value(at) {
             return false;
         }
         if !self.has_capital(token) {
@@ -36,6 +36,7 @@ impl Names<'_> {
             || self.known[at].is_some()
             || self.next_capital(at)
             || self.number(at + 1).is_some()
+            || self.is_head(at) && self.opens_quote(at + 1)
             || self.is_mark(at + 1, '(') && self.closes_law(at + 1).is_some()
             || has_inner_capital(token.span.of(self.text))
             || self.is_head_joined_on(at)
