@@ -9,7 +9,7 @@ use crate::lexicon::{LexicalMatch, Lexicon};
 use crate::ontology::{ClassId, Ontology};
 use crate::read::Document;
 use crate::rules::Rules;
-use crate::segment::Segments;
+use crate::segment::{BlockKind, Segments};
 use crate::span::Span;
 use crate::value::{self, Date, ValueMention};
 use token::Token;
@@ -102,10 +102,19 @@ pub fn mentions(
     knowledge: Knowledge<'_>,
 ) -> Vec<Sentence> {
     let lexical = knowledge.lexicon.scan(&document.text);
-    let mut out = Vec::new();
+    let mut out: Vec<Sentence> = Vec::new();
+    // The class of what a line such as "Outstanding initiatives:" lets the items below it be.
+    let mut listed = None;
     for (block, content) in segments.blocks.iter().enumerate() {
-        for span in &content.sentences {
-            out.push(sentence(document, block, *span, &lexical, knowledge));
+        let item = content.kind == BlockKind::Item;
+        for (place, span) in content.sentences.iter().enumerate() {
+            let mut sentence = sentence(document, block, *span, &lexical, knowledge);
+            if item && place == 0 {
+                context::item(&mut sentence.mentions, listed);
+            } else if !item {
+                listed = context::heralded(&document.text, &sentence.tokens, knowledge);
+            }
+            out.push(sentence);
         }
     }
     out

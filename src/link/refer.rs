@@ -52,7 +52,9 @@ impl Linker<'_> {
         if found.is_some() {
             return found;
         }
-        matches!(head, "government" | "parliament").then(|| self.sole_body(mention))
+        let rules = &self.knowledge.rules;
+        let sole = rules.in_set("official", head) || rules.in_set("sole-law", head);
+        sole.then(|| self.sole_body(mention))
     }
 
     /// Whether an entity can be of `class`, as far as its own is known.
@@ -125,9 +127,13 @@ impl Linker<'_> {
             jurisdiction: self.profile,
             ..mention.clone()
         };
-        // "the Government" is a name, "the government" only what facts may speak of.
+        // "the Government" is a name, "the government" only what facts may speak of; a constitution is told
+        // apart by its state alone.
         let common = named.names[0].starts_with(char::is_lowercase);
+        let law = mention
+            .class
+            .is_some_and(|class| self.knowledge.is_a(class, "LegalInstrument"));
         self.by_name(&named)
-            .unwrap_or_else(|| self.create(&named, common))
+            .unwrap_or_else(|| self.create(&named, common && !law))
     }
 }

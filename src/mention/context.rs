@@ -1,20 +1,18 @@
 //! The class of a name that its own form does not tell, by the words beside it: "the operator Norrtel", "Norrtel,
 //! a mobile operator", "Lakeside region", "a portal called Edunet", "said Ana Rossi", lists of one kind.
 
+mod list;
+mod place;
+
 use super::token::{Token, TokenKind};
 use super::{Knowledge, Mention, MentionKind, is_definite, is_preposition};
 use crate::ontology::ClassId;
-use std::ops::Range;
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The noun of an apposition stands within so many words.
 const APPOSED: usize = 9;
 
 /// The name of a person holds at most so many tokens, dots included.
 const PERSON: usize = 6;
-
-/// A place that only its preposition tells holds at most so many tokens.
-const PLACE: usize = 4;
 
 /// Gives each name without a class the class that its surroundings tell, if any.
 pub(super) fn classify(
@@ -39,6 +37,7 @@ pub(super) fn classify(
             .or_else(|| context.announced(mention))
             .or_else(|| context.placed(mention))
             .or_else(|| context.apposed(mention))
+            .or_else(|| context.instanced(mention))
             .or_else(|| context.speaking(mention));
         mentions[place].class = told;
         if told.is_some() && context.is_called(&mentions[place]) {
@@ -57,6 +56,34 @@ pub(super) fn classify(
         place += 1;
         !absorbed.get(place).copied().unwrap_or(false)
     });
+}
+
+/// The class of what a line that ends with a plural and a colon lists: "Outstanding initiatives:".
+pub(super) fn heralded(
+    text: &str,
+    tokens: &[Token],
+    knowledge: Knowledge<'_>,
+) -> Option<ClassId> {
+    let colon = tokens.len().checked_sub(1)?;
+    let context = Context {
+        text,
+        tokens,
+        knowledge,
+    };
+    let plural = colon > 0 && context.norm(colon - 1).ends_with('s');
+    let words = &tokens[colon.saturating_sub(3)..colon];
+    let head = (plural && context.norm(colon) == ":").then(|| knowledge.rules.head(words))??;
+    Some(head.class)
+}
+
+/// Gives the name that opens a list item the class that the line above the list tells.
+pub(super) fn item(mentions: &mut [Mention], listed: Option<ClassId>) {
+    if let Some(first) = mentions.first_mut()
+        && first.tokens.0 <= 1
+        && is_open(first)
+    {
+        first.class = listed;
+    }
 }
 
 /// A name whose class nothing has told yet.
@@ -105,7 +132,10 @@ impl Context<'_> {
     fn noun(&self, end: usize) -> Option<ClassId> {
         let last = end.checked_sub(1)?;
         let token = &self.tokens[last];
-        if token.kind != TokenKind::Word || token.capital {
+        let printed = token.span.of(self.text);
+        // "two NGOs, Kite and Bridge": initials for a kind.
+        let initials = printed.len() > 2 && printed.chars().take(2).all(char::is_uppercase);
+        if token.kind != TokenKind::Word || token.capital && !initials {
             return None;
         }
         if self.in_set("role", last) {
@@ -120,7 +150,10 @@ impl Context<'_> {
         let at = mention.tokens.0;
         let quote = at > 0 && self.norm(at - 1) == "\"";
         let word = at.checked_sub(1 + usize::from(quote))?;
-        self.in_set("naming", word).then_some(word)
+        let passive = self.norm(word) == "as" && word > 0;
+        let word = word - usize::from(passive);
+        self.in_set(if passive { "known" } else { "naming" }, word)
+            .then_some(word)
     }
 
     fn is_called(&self, mention: &Mention) -> bool {
@@ -181,9 +214,10 @@ impl Context<'_> {
         (body || self.knowledge.is_any(class, &["Region", "City"])).then_some(class)
     }
 
-    /// "Norrtel, a mobile operator of …", "Norrtel is a mobile operator", "Ana Rossi, director of …".
+    /// "Norrtel, a mobile operator of …", "Norrtel is a mobile operator", "Edunet, the portal for …", "Ana Rossi,
+    /// director of …"; a bracket behind the name is passed over.
     fn apposed(&self, mention: &Mention) -> Option<ClassId> {
-        let at = mention.tokens.1;
+        let at = self.behind_bracket(mention.tokens.1);
         let opens = matches!(self.norm(at), "," | "(" | "-");
         let copula = matches!(self.norm(at), "is" | "was");
         if !opens && !copula {
@@ -195,10 +229,13 @@ impl Context<'_> {
         {
             return self.class("Person");
         }
-        if !matches!(self.norm(at + 1), "a" | "an") {
+        let determiner = self.norm(at + 1);
+        let indefinite = matches!(determiner, "a" | "an");
+        let definite = opens && determiner == "the";
+        let start = at + 1 + usize::from(indefinite || definite);
+        if copula && !indefinite {
             return None;
         }
-        let start = at + 2;
         let longest = (start + APPOSED).min(self.tokens.len());
         let end = (start..longest)
             .find(|at| {
@@ -209,8 +246,58 @@ impl Context<'_> {
                     || !joins && self.knowledge.rules.in_set("function", &token.norm)
             })
             .unwrap_or(longest);
-        // "a start-up based in …": participles close the noun phrase.
-        (start + 1..=end).rev().find_map(|end| self.noun(end))
+        if indefinite {
+            // "a start-up based in …": participles close the noun phrase.
+            return (start + 1..=end).rev().find_map(|end| self.noun(end));
+        }
+        // "Norrtel, the ministry said": the noun must close its phrase, or another clause begins.
+        let end = (start + 1..=end).rev().find(|end| self.noun(*end).is_some())?;
+        let closes = match self.norm(end) {
+            "" | "," | "." | ")" | ";" => definite,
+            "of" | "for" if !definite => {
+                let first = self.norm(start);
+                !first.ends_with("ing") && !self.norm(end - 1).ends_with('s')
+            }
+            "of" | "for" => true,
+            "in" | "on" | "at" | "from" | "by" | "to" => definite,
+            participle => definite && participle.ends_with("ed"),
+        };
+        self.noun(end).filter(|_| closes)
+    }
+
+    /// Past a short bracket at `at`.
+    fn behind_bracket(&self, at: usize) -> usize {
+        if self.norm(at) != "(" {
+            return at;
+        }
+        let close = (at + 1..(at + APPOSED).min(self.tokens.len())).find(|at| self.norm(*at) == ")");
+        close.map_or(at, |close| close + 1)
+    }
+
+    /// "The reading app, Kite, …", "two operators, Norrtel and Telnor", "sites such as Kite", "vessels made by Kite".
+    fn instanced(&self, mention: &Mention) -> Option<ClassId> {
+        let (start, end) = mention.tokens;
+        let before = start.checked_sub(1)?;
+        match self.norm(before) {
+            "as" if before > 0 && self.norm(before - 1) == "such" => {
+                let comma = usize::from(before > 1 && self.norm(before - 2) == ",");
+                self.noun(before - 1 - comma)
+            }
+            "including" | "namely" | "like" => {
+                let comma = usize::from(before > 0 && self.norm(before - 1) == ",");
+                let noun = before - comma;
+                let plural = noun > 0 && self.norm(noun - 1).ends_with('s');
+                self.noun(noun).filter(|_| plural)
+            }
+            "," if matches!(self.norm(end), "," | "and" | ")" | ";") => {
+                let determined = (before.saturating_sub(4)..before).any(|at| {
+                    is_definite(self.norm(at)) || matches!(self.norm(at), "a" | "an" | "two" | "three" | "four" | "five")
+                });
+                self.noun(before).filter(|_| determined)
+            }
+            "by" if before > 0 && self.in_set("made", before - 1) => self.class("Company"),
+            _ => None,
+        }
     }
 
     /// "said Ana Rossi", "Ana Rossi added".
@@ -236,145 +323,5 @@ impl Context<'_> {
             && self.tokens[start..end]
                 .iter()
                 .all(|token| token.kind == TokenKind::Word || token.is_mark('.'))
-    }
-
-    /// Members of one list are of one kind: places, bodies, persons, initiatives.
-    fn lists(&self, mentions: &mut [Mention]) {
-        for place in 1..mentions.len() {
-            let (before, behind) = mentions.split_at_mut(place);
-            let (before, name) = (&before[place - 1], &mut behind[0]);
-            if is_open(name) && self.is_list(before, name) {
-                name.class = self.shared(before, name, before.tokens.1..name.tokens.0);
-            }
-        }
-        for place in (1..mentions.len()).rev() {
-            let (before, behind) = mentions.split_at_mut(place);
-            let (name, next) = (&mut before[place - 1], &behind[0]);
-            if is_open(name) && self.is_list(name, next) {
-                name.class = self.shared(next, name, name.tokens.1..next.tokens.0);
-            }
-        }
-    }
-
-    /// Whether only a comma, semicolon or conjunction stands between two names, and the second closes its phrase.
-    fn is_list(&self, first: &Mention, second: &Mention) -> bool {
-        let (from, to) = (first.tokens.1, second.tokens.0);
-        if from >= to
-            || to - from > 3
-            || second.kind != MentionKind::Name
-            || first.kind != MentionKind::Name
-        {
-            return false;
-        }
-        let between = &self.tokens[from..to];
-        let joins =
-            |token: &Token| matches!(token.norm.as_str(), "," | ";" | "and" | "or" | "&" | "the");
-        let conjunction = between
-            .iter()
-            .any(|token| matches!(token.norm.as_str(), "and" | "or" | "&"));
-        let closed = match self.tokens.get(second.tokens.1) {
-            None => true,
-            Some(next) => {
-                next.kind == TokenKind::Mark && next.norm != "'s"
-                    || matches!(next.norm.as_str(), "and" | "or")
-            }
-        };
-        between.iter().all(joins) && (conjunction || closed)
-    }
-
-    /// What a member of a list takes from the one beside it.
-    fn shared(&self, known: &Mention, open: &Mention, between: Range<usize>) -> Option<ClassId> {
-        let class = known.class?;
-        let is = |name: &str| self.knowledge.is_a(class, name);
-        if is("Person") {
-            return self.is_person_like(open).then_some(class);
-        }
-        // A list of countries holds no unknown one; a body of state seldom stands beside its like.
-        if is("Country") || is("LegalInstrument") || is("Agreement") {
-            return None;
-        }
-        if is("Place") && self.is_region(open) {
-            return self.class("Region");
-        }
-        if is("Place") || is("Company") {
-            return Some(class);
-        }
-        if is("Organization") {
-            return self.class("Organization");
-        }
-        // "Bridge, Kite": behind a comma alone the second may be another name of the first.
-        let conjunction = between
-            .into_iter()
-            .any(|at| matches!(self.norm(at), "and" | "or" | "&"));
-        (conjunction && !is("Website")).then_some(class)
-    }
-
-    /// "in Lakeside", "signed at Lakeside", "Lakeside, Kenya": a place, as far as what stands beside it tells.
-    fn located(&self, mention: &Mention, next: Option<&Mention>) -> Option<ClassId> {
-        let (start, end) = mention.tokens;
-        let article = start > 0 && self.norm(start - 1) == "the";
-        if !self.is_place_like(mention) {
-            return None;
-        }
-        let word = start.checked_sub(1 + usize::from(article));
-        let before = |steps: usize| word.and_then(|word| word.checked_sub(steps));
-        let country = next.is_some_and(|next| {
-            let class = next
-                .class
-                .is_some_and(|class| self.knowledge.is_a(class, "Place"));
-            class
-                && next.kind == MentionKind::Name
-                && next.tokens.0 == end + 1
-                && self.norm(end) == ","
-        });
-        let opens = word.is_none_or(|word| {
-            let token = &self.tokens[word];
-            token.kind == TokenKind::Mark && token.norm != "," || is_preposition(&token.norm)
-        });
-        let region = self.is_region(mention);
-        if (country || region) && opens && !article {
-            return self.class(if region { "Region" } else { "City" });
-        }
-        let (word, spoken) = (word?, before(1).is_some_and(|at| self.in_set("medium", at)));
-        let inside = self.norm(word) == "in"
-            // "ICT in Education", "written in Kite": a title, a language or a format.
-            && !spoken
-            && before(1).is_none_or(|at| !self.tokens[at].capital);
-        let at = self.norm(word) == "at" && before(1).is_some_and(|at| self.in_set("done-at", at));
-        let goes_on = matches!(self.norm(end), "of" | "with" | "for" | "to");
-        let class = if article || region { "Region" } else { "City" };
-        ((inside || at) && !goes_on).then(|| self.class(class))?
-    }
-
-    /// Whether states call one of their divisions so.
-    fn is_region(&self, mention: &Mention) -> bool {
-        let (start, end) = mention.tokens;
-        let name = self.tokens[start..end]
-            .iter()
-            .map(|token| token.norm.as_str())
-            .collect::<Vec<_>>()
-            .join(" ");
-        let plain: String = name.nfkd().filter(|c| !is_combining_mark(*c)).collect();
-        self.knowledge.rules.in_set("region-name", &plain)
-    }
-
-    /// A few plain words with a capital, none an acronym.
-    fn is_place_like(&self, mention: &Mention) -> bool {
-        let (start, end) = mention.tokens;
-        let plain = |token: &Token| {
-            token.is_mark('.')
-                || token.kind == TokenKind::Word
-                    && (token.capital || self.knowledge.rules.in_set("name-particle", &token.norm))
-                    && token
-                        .norm
-                        .chars()
-                        .all(|c| c.is_alphabetic() || matches!(c, '-' | '\''))
-        };
-        let mut letters = self.tokens[start].span.of(self.text).chars().skip(1);
-        end - start <= PLACE
-            && self.tokens[start..end].iter().all(plain)
-            && !letters.any(char::is_uppercase)
-            && !self.in_set("no-place", start)
-            && !self.in_set("no-name", start)
     }
 }

@@ -268,7 +268,12 @@ impl<'s> Names<'s> {
     /// A mention of what the lexicon knows, without a run around it.
     fn known_mention(&self, found: &LexicalMatch, start: usize, end: usize) -> Mention {
         let entry = &self.knowledge.lexicon.entries()[found.entry];
-        let printed = self.label(start, end);
+        // "UNESCO-led": what is known may be part of a word.
+        let inside = self.span(start, end).len() > found.span.len();
+        let printed = match inside {
+            true => found.span.of(self.text).to_owned(),
+            false => self.label(start, end),
+        };
         let demonym = matches!(found.kind, MatchKind::Demonym);
         let hidden = matches!(found.kind, MatchKind::Name(NameKind::Hidden));
         let mut names = Vec::new();

@@ -34,11 +34,28 @@ impl Names<'_> {
                 && !self.is_place(open + 1)
         };
         let cited = || self.is_law(draft) && (open + 1..close).any(|at| self.is_number_sign(at));
-        (acronym || short_name() || cited() || self.is_gloss(open, close, draft)).then(|| Bracket {
+        let alien = || !acronym && self.is_other(open, close, draft);
+        let alias = acronym || short_name() || cited() || self.is_gloss(open, close, draft);
+        (alias && !alien()).then(|| Bracket {
             open,
             behind: close + 1,
             acronym: self.label(open + 1, close),
         })
+    }
+
+    /// "Dr Ana Rossi (University of Lyon)": a bracket whose own head tells another kind of thing.
+    fn is_other(&self, open: usize, close: usize, draft: &Draft) -> bool {
+        let joint = (open + 1..close).find(|at| !self.is_capital(*at));
+        let inside = self
+            .class_of(open + 1, joint.unwrap_or(close))
+            .or_else(|| self.class_of(open + 1, close));
+        let (Some(inside), Some(own)) = (inside, self.class(draft)) else {
+            return false;
+        };
+        let tree = self.knowledge.ontology;
+        let person = self.is_a(own, "Person") != self.is_a(inside, "Person");
+        let place = self.is_a(own, "Place") != self.is_a(inside, "Place");
+        person || place || tree.is_a(own, inside) == tree.is_a(inside, own) && own != inside && self.is_a(own, "Organization") != self.is_a(inside, "Organization")
     }
 
     /// "IREX (International Research and Exchanges Board)", "Dia da Internet Segura (Safer Internet Day of
@@ -67,6 +84,48 @@ impl Names<'_> {
         };
         short && spells(self.tokens[draft.start].span.of(self.text), &initials())
             || !short && foreign()
+    }
+
+    /// "ISR Implementation Status Report", "PIU: Project Implementation Unit": an entry of a list of abbreviations.
+    pub(super) fn glossary(&self, start: usize) -> Option<Draft> {
+        let (own, end) = self.expansion(start)?;
+        let acronym = Bracket {
+            open: end,
+            behind: end,
+            acronym: self.label(start, start + 1),
+        };
+        let joint = (own + 1..end).find(|at| !self.is_capital(*at));
+        Some(Draft {
+            start: own,
+            end,
+            joint: joint.map(|small| small - 1),
+            brackets: vec![acronym],
+            ..Draft::default()
+        })
+    }
+
+    /// The words behind an acronym, a dash or colon between them passed over, whose initials it is, in order.
+    pub(super) fn expansion(&self, at: usize) -> Option<(usize, usize)> {
+        let printed = self.tokens[at].span.of(self.text);
+        if !is_acronym(printed) || !printed.chars().all(char::is_alphabetic) {
+            return None;
+        }
+        let between = matches!(self.tokens.get(at + 1)?.norm.as_str(), "-" | ":" | "=");
+        let own = at + 1 + usize::from(between);
+        let mut letters = printed.chars().flat_map(char::to_lowercase).peekable();
+        let mut next = own;
+        while let Some(letter) = letters.peek() {
+            let token = self.tokens.get(next)?;
+            let small = !token.capital && matches!(token.norm.as_str(), "of" | "and" | "for" | "the" | "in" | "on" | "to" | "&");
+            let shouted = token.norm.len() > 1 && self.is_acronym(next);
+            if token.norm.starts_with(*letter) && (token.capital || small) && !shouted {
+                letters.next();
+            } else if !small {
+                return None;
+            }
+            next += 1;
+        }
+        (next > own + 1 && self.is_capital(own)).then_some((own, next))
     }
 
     /// A run whose initials a bracket behind it repeats is one name, whatever small words are in it:

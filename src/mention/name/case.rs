@@ -8,8 +8,20 @@ impl Names<'_> {
     /// Whether the token is a word that can stand inside a name.
     pub(super) fn is_capital(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| {
-            token.kind == TokenKind::Word && !is_small_here(token) && self.has_capital(token)
+            token.kind == TokenKind::Word
+                && !is_small_here(token)
+                && self.has_capital(token)
+                && !self.is_participle(token)
         })
+    }
+
+    /// "EU-funded", "Web-based": an adjective, however its first part is written.
+    pub(super) fn is_participle(&self, token: &Token) -> bool {
+        token
+            .norm
+            .rsplit_once('-')
+            .is_some_and(|(_, last)| self.in_set("hyphen-participle", last))
+            && token.span.of(self.text).ends_with(char::is_lowercase)
     }
 
     /// Whether a word with a capital, no small word, follows.

@@ -182,7 +182,7 @@ impl Names<'_> {
     }
 
     /// "Ferghana.ru", "www.example.org", "CIA.gov": the name of a site is its address.
-    fn site(&self, start: usize, end: usize) -> Option<ClassId> {
+    pub(super) fn site(&self, start: usize, end: usize) -> Option<ClassId> {
         let word = self.tokens[start].span.of(self.text);
         let (name, top) = word.rsplit_once('.')?;
         let address = end == start + 1

@@ -2,6 +2,7 @@
 
 use super::{Draft, Names};
 use crate::mention::token::TokenKind;
+use crate::ontology::ClassId;
 
 /// How a name goes on.
 pub(super) struct Step {
@@ -129,8 +130,16 @@ impl Names<'_> {
             .known_name(draft.start)
             .is_some_and(|(class, end)| end == at && !self.is_a(class, "Region"));
         match connector {
+            // "Hygiene Programme of the Ministry of Health": whose it is, and no part of its name.
+            Connector::Of
+                if class.is_some_and(|class| {
+                    self.is_any(class, &["Initiative", "Publication", "Website", "Product"])
+                }) && self.is_body_at(next) =>
+            {
+                false
+            }
             Connector::Of if whole => class.is_some() && !self.is_place(next),
-            Connector::Of => class.is_some() || joined,
+            Connector::Of => class.is_some() || joined || self.is_across(draft.start, at, next),
             Connector::Topic => class.is_some() && !whole || joined,
             Connector::Against | Connector::Foreign => true,
             Connector::Link => {
@@ -142,6 +151,22 @@ impl Names<'_> {
                 titled && !event && (joined || self.has_period_behind(next))
             }
         }
+    }
+
+    /// Whether the name of a body starts at `at`: one that is known, or one with a head of its own.
+    fn is_body_at(&self, at: usize) -> bool {
+        let known = self
+            .known_name(at)
+            .is_some_and(|(class, _)| self.is_a(class, "Organization"));
+        let end = self.plain(at);
+        let state = |class: ClassId| self.is_a(class, "GovernmentBody");
+        known || end > at && self.class_of(at, end).is_some_and(state)
+    }
+
+    /// "House of Representatives": a head over the small word at `at`.
+    fn is_across(&self, start: usize, at: usize, next: usize) -> bool {
+        let head = self.knowledge.rules.head(&self.tokens[start..=next]);
+        head.is_some_and(|head| head.words.len() > next - at + 1 || head.words.len() == next + 1 - start)
     }
 
     /// "State program Informatization of …": a head in lower case that a title follows.

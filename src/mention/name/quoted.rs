@@ -57,7 +57,9 @@ impl Names<'_> {
             }
         }
         draft.tail = self.tail(behind);
-        let introduced = || self.is_capital(open + 1) && self.is_introduced(open, behind);
+        let first = &self.tokens[open + 1];
+        let titled = self.has_capital(first) || first.kind == TokenKind::Number;
+        let introduced = || titled && self.is_introduced(open, behind);
         (draft.tail.is_some() || introduced()).then(|| self.close(draft))?
     }
 

@@ -21,7 +21,7 @@ impl Names<'_> {
         if !self.has_capital(token) {
             return self.known_name(at).is_some();
         }
-        if is_small(&token.norm) {
+        if is_small(&token.norm) || self.is_participle(token) {
             return false;
         }
         if self.in_set("month", &token.norm) || self.in_set("weekday", &token.norm) {
@@ -31,9 +31,18 @@ impl Names<'_> {
         if self.in_set("opener", &token.norm) && (initial || !self.next_capital(at)) {
             return false;
         }
+        // "Lakeside, Kenya", "Kite, Bridge and Norrtel": a list, not a sentence, starts so.
+        let listed = initial
+            && self.is_mark(at + 1, ',')
+            && !token.norm.ends_with("ly")
+            && self.tokens.get(at + 2).is_some_and(|next| {
+                next.capital && !is_small(&next.norm) || next.kind == TokenKind::Number
+            });
         // Any word has a capital at the start of a sentence: more must speak for a name there.
         !initial
+            || listed
             || self.known[at].is_some()
+            || self.site(at, at + 1).is_some()
             || self.next_capital(at)
             || self.number(at + 1).is_some()
             || self.is_head(at) && self.opens_quote(at + 1)
@@ -56,6 +65,9 @@ impl Names<'_> {
     /// The run of a name that starts at `start`.
     pub(super) fn run(&self, start: usize) -> Option<Draft> {
         if let Some(draft) = self.spelled_out(start) {
+            return self.close(draft);
+        }
+        if let Some(draft) = self.glossary(start) {
             return self.close(draft);
         }
         let mut draft = Draft {
@@ -126,6 +138,7 @@ impl Names<'_> {
     fn ends_before(&self, start: usize, at: usize) -> bool {
         let norm = &self.tokens[at].norm;
         self.in_set("weekday", norm)
+            || self.expansion(at).is_some()
             || at > start + 1
                 && self.in_set("given-name", &self.tokens[start].norm)
                 && self.in_set("post-word", norm)
