@@ -10,7 +10,6 @@ mod country;
 mod focus;
 mod index;
 mod key;
-mod office;
 mod record;
 mod refer;
 mod resolve;

@@ -22,7 +22,6 @@ impl Linker<'_> {
             MentionKind::Demonym => None,
             MentionKind::Name => Some(
                 self.renamed(index, sentence, place)
-                    .or_else(|| self.held(index, sentence, place))
                     .unwrap_or_else(|| self.name(sentence, mention)),
             ),
             MentionKind::Description => Some(

@@ -1,6 +1,6 @@
 //! The final entities of a document and their names within `BASE/entity/`.
 
-use super::{Entity, EntityId, Linked};
+use super::{Candidate, Entity, EntityId, Linked};
 use crate::iri::{DocumentId, slug};
 use crate::mention::Knowledge;
 use crate::ontology::ClassId;
@@ -19,7 +19,7 @@ pub(super) fn finish(
     let mut kept: Vec<usize> = (0..linked.candidates.len())
         .filter(|index| {
             let candidate = &linked.candidates[*index];
-            let named = !candidate.described
+            let named = (!candidate.described || is_one_off(candidate, knowledge))
                 && candidate.class.is_some()
                 && !candidate.labels.is_empty()
                 && !candidate.mentions.is_empty();
@@ -170,6 +170,24 @@ fn without_country<'s>(base: &'s str, form: &str) -> &'s str {
         rest.strip_prefix("s-").or_else(|| rest.strip_prefix('-'))
     };
     behind.or_else(before).unwrap_or(base)
+}
+
+/// Whether a description tells a thing apart though no fact speaks of it: any agreement, a network that several
+/// words describe, a gathering with its topic.
+fn is_one_off(candidate: &Candidate, knowledge: Knowledge<'_>) -> bool {
+    let is = |name: &str| {
+        candidate
+            .class
+            .is_some_and(|class| knowledge.is_a(class, name))
+    };
+    let Some(head) = candidate.labels.last() else {
+        return false;
+    };
+    let mut words = head.split(' ');
+    let last = words.next_back().unwrap_or_default();
+    is("Agreement")
+        || is("Network") && words.count() >= 2
+        || is("Event") && candidate.labels.len() > 1 && knowledge.rules.in_set("gathering", last)
 }
 
 /// Whether a name ends with a word in lower case: "eTwinning program".

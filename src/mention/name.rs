@@ -191,10 +191,11 @@ impl<'s> Names<'s> {
             .head(&[word])
             .filter(|_| plural && draft.quoted.is_none());
         head.is_some_and(|head| {
+            let kinds = ["Organization", "Country", "Person", "Program"];
+            let titles = ["LegalInstrument", "Publication", "Event"];
             !head.only_names
-                && ["Organization", "Country", "Person", "Program"]
-                    .iter()
-                    .any(|kind| self.is_a(head.class, kind))
+                && (self.is_any(head.class, &kinds)
+                    || draft.joint.is_none() && self.is_any(head.class, &titles))
                 || self.is_any(head.class, &["Region", "City"])
         })
     }
@@ -202,7 +203,10 @@ impl<'s> Names<'s> {
     /// "ICT", "Internet": words with a capital that name nothing by themselves.
     fn is_no_name(&self, draft: &Draft) -> bool {
         let (start, end) = (draft.start, draft.tail.unwrap_or(draft.name_end()));
-        if self.is_template_line(draft) {
+        let bare = draft.tail.is_some() && draft.quoted.is_none() && draft.name_end() == start + 1;
+        if self.is_template_line(draft)
+            || bare && self.in_set("no-name", &self.tokens[start].norm)
+        {
             return true;
         }
         if end == start + 1 {
@@ -339,7 +343,10 @@ impl<'s> Names<'s> {
             return None;
         }
         let mut names = self.names(draft);
-        if person && let Some(own) = self.behind_titles(draft) {
+        if person && let Some(own) = self.behind_titles(draft)
+            // A president is known by the office: the surname alone may be another's.
+            && (end > own + 1 || self.in_set("civil-title", &self.tokens[start].norm))
+        {
             names.push(self.label(own, end));
         }
         let last = draft

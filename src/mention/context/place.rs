@@ -49,7 +49,7 @@ impl Context<'_> {
         let inside = self.norm(word) == "in"
             // "ICT in Education", "written in Kite": a title, a language or a format.
             && !spoken
-            && before(1).is_none_or(|at| !self.tokens[at].capital);
+            && before(1).is_none_or(|at| at == 0 || !self.tokens[at].capital);
         let at = self.norm(word) == "at" && before(1).is_some_and(|at| self.in_set("done-at", at));
         let goes_on = matches!(self.norm(end), "of" | "with" | "for" | "to");
         let class = if article || region { "Region" } else { "City" };

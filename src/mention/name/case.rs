@@ -17,11 +17,13 @@ impl Names<'_> {
 
     /// "EU-funded", "Web-based": an adjective, however its first part is written.
     pub(super) fn is_participle(&self, token: &Token) -> bool {
-        token
-            .norm
-            .rsplit_once('-')
-            .is_some_and(|(_, last)| self.in_set("hyphen-participle", last))
-            && token.span.of(self.text).ends_with(char::is_lowercase)
+        let printed = token.span.of(self.text);
+        printed.rsplit_once('-').is_some_and(|(first, last)| {
+            let small = !last.is_empty() && last.chars().all(char::is_lowercase);
+            // "IT-companies": initials before a noun.
+            let initials = first.len() > 1 && first.chars().all(char::is_uppercase);
+            small && (initials || self.in_set("hyphen-participle", last))
+        })
     }
 
     /// Whether a word with a capital, no small word, follows.

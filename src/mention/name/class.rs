@@ -122,6 +122,12 @@ impl Names<'_> {
             return None;
         }
         let end = draft.name_end();
+        let is_branch = |behind: usize, at: usize| {
+            let token = &self.tokens[at];
+            !token.capital
+                || self.is_placed(behind, at)
+                || self.in_set("branch", &token.norm)
+        };
         let international = |class: ClassId| self.is_a(class, "InternationalOrganization");
         if let Some((class, behind)) = self
             .known_name(draft.start)
@@ -129,11 +135,7 @@ impl Names<'_> {
             && behind < end
         {
             let rest = || behind..end;
-            let is_branch = |at: usize| {
-                let token = &self.tokens[at];
-                !token.capital || self.is_placed(behind, at) || self.in_set("branch", &token.norm)
-            };
-            let branch = rest().all(is_branch) && (told.is_none() || international(class));
+            let branch = rest().all(|at| is_branch(behind, at)) && (told.is_none() || international(class));
             let named =
                 international(class) && told.is_none() && rest().all(|at| self.is_acronym(at));
             if branch || named {
@@ -146,7 +148,8 @@ impl Names<'_> {
         let whole = (draft.start + 1..end).rev().find_map(|at| {
             let (class, behind) = self.known_name(at)?;
             let of = draft.joint.is_some() && !self.is_capital(at - 1);
-            (of && behind == end && international(class)).then_some(class)
+            let whole = (behind..end).all(|at| is_branch(behind, at));
+            (of && whole && international(class)).then_some(class)
         });
         told.and(owner.or(whole))
     }

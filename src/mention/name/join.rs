@@ -119,7 +119,7 @@ impl Names<'_> {
 
     /// Whether the small word at `at` joins the draft with what stands at `next`.
     fn connects(&self, draft: &Draft, connector: Connector, at: usize, next: usize) -> bool {
-        let class = self.head_class(draft);
+        let class = self.head_class(draft).or_else(|| self.announced_title(draft.start));
         if self.is_value(next) && self.known_name(next).is_none() {
             return false;
         }
@@ -151,6 +151,21 @@ impl Names<'_> {
                 titled && !event && (joined || self.has_period_behind(next))
             }
         }
+    }
+
+    /// "started the project | Improvement of …": the class of a noun in lower case that announces a title.
+    fn announced_title(&self, start: usize) -> Option<ClassId> {
+        let last = start.checked_sub(1)?;
+        let token = &self.tokens[last];
+        if token.kind != TokenKind::Word || token.capital {
+            return None;
+        }
+        let from = start.saturating_sub(4);
+        let determined = self.tokens[from..last]
+            .iter()
+            .any(|token| matches!(token.norm.as_str(), "the" | "a" | "its" | "their" | "this"));
+        self.class_of(start.saturating_sub(3), start)
+            .filter(|class| determined && self.is_titled(*class))
     }
 
     /// Whether the name of a body starts at `at`: one that is known, or one with a head of its own.
@@ -205,6 +220,13 @@ impl Names<'_> {
         }
         let right_head = self.has_strong_head(right, end);
         match draft.joint {
+            // "Alas de Selva and Tierra Nueva": English joins no parts of a foreign name.
+            Some(joint)
+                if self.in_set("foreign-small-word", &self.tokens[joint + 1].norm)
+                    && self.head_class(draft).is_none() =>
+            {
+                false
+            }
             // Behind "Ministry of", topics go on; a head starts another body.
             Some(_) => !right_head,
             // Before any small word, the head on the right may close a name that the left part opens.
@@ -212,7 +234,9 @@ impl Names<'_> {
                 let left_known = self
                     .known_name(draft.start)
                     .is_some_and(|(_, behind)| behind == at);
-                right_head
+                let topics = (draft.start..at).any(|at| self.is_mark(at, ','));
+                right_head && topics
+                    || right_head
                     && self.head_class(draft).is_none()
                     && !left_known
                     && !self.goes_on(end)
@@ -221,10 +245,50 @@ impl Names<'_> {
         }
     }
 
+    /// "the Information, Communications and Media Act": topics before a head, up to their "and".
+    fn joins_topics(&self, draft: &Draft, at: usize) -> bool {
+        let definite = draft.start > 0 && self.tokens[draft.start - 1].norm == "the";
+        let own = (draft.start..at)
+            .rev()
+            .find(|at| self.is_mark(*at, ','))
+            .map_or(draft.start, |comma| comma + 1);
+        if !definite || !self.is_short_topic(own, at) {
+            return false;
+        }
+        let mut next = at + 1;
+        for _ in 0..LISTED {
+            let last = self.tokens.get(next).is_some_and(|token| token.norm == "and");
+            next += usize::from(last);
+            if !self.is_plain_topic(next) {
+                return false;
+            }
+            let end = self.plain(next);
+            if last {
+                return end > next + 1 && self.has_strong_head(next, end);
+            }
+            if !self.is_short_topic(next, end) {
+                return false;
+            }
+            next = match self.tokens.get(end).map(|token| token.norm.as_str()) {
+                Some(",") => end + 1,
+                Some("and") => end,
+                _ => return false,
+            };
+        }
+        false
+    }
+
+    /// One or two words that are a topic and no head.
+    fn is_short_topic(&self, start: usize, end: usize) -> bool {
+        (1..=2).contains(&(end - start))
+            && (start..end).all(|at| self.is_plain_topic(at))
+            && self.class_of(start, end).is_none()
+    }
+
     /// "Education, Culture and Research" behind "Ministry of": topics up to an "and".
     fn joins_comma(&self, draft: &Draft, at: usize) -> bool {
         if draft.joint.is_none() {
-            return false;
+            return self.joins_topics(draft, at);
         }
         let mut next = at + 1;
         for _ in 0..LISTED {

@@ -91,7 +91,7 @@ impl Names<'_> {
             && draft.brackets.is_empty()
             && (draft.start..draft.name_end()).all(|at| {
                 let norm = self.tokens[at].norm.as_str();
-                self.in_set("post-word", norm) || self.in_set("title", norm)
+                norm == "." || self.in_set("post-word", norm) || self.in_set("title", norm)
             })
     }
 }

@@ -41,6 +41,7 @@ impl Names<'_> {
         // Any word has a capital at the start of a sentence: more must speak for a name there.
         !initial
             || listed
+            || self.tokens[at].norm.len() > 1 && self.is_inner_dot(at + 1)
             || self.known[at].is_some()
             || self.site(at, at + 1).is_some()
             || self.next_capital(at)
