@@ -59,11 +59,7 @@ pub(super) fn classify(
 }
 
 /// The class of what a line that ends with a plural and a colon lists: "Outstanding initiatives:".
-pub(super) fn heralded(
-    text: &str,
-    tokens: &[Token],
-    knowledge: Knowledge<'_>,
-) -> Option<ClassId> {
+pub(super) fn heralded(text: &str, tokens: &[Token], knowledge: Knowledge<'_>) -> Option<ClassId> {
     let colon = tokens.len().checked_sub(1)?;
     let context = Context {
         text,
@@ -170,8 +166,8 @@ impl Context<'_> {
     /// "the operator Norrtel", "the NGO Kite", "the journalist Ana Rossi", "the city of Lakeside".
     fn announced(&self, mention: &Mention) -> Option<ClassId> {
         // "the “Kite” network", "five districts (Lakeside, …", "districts: Lakeside, …"
-        let mark = mention.tokens.0 > 0
-            && matches!(self.norm(mention.tokens.0 - 1), "\"" | "(" | ":");
+        let mark =
+            mention.tokens.0 > 0 && matches!(self.norm(mention.tokens.0 - 1), "\"" | "(" | ":");
         let start = mention.tokens.0 - usize::from(mark);
         let of = start > 0 && self.norm(start - 1) == "of";
         let end = if of { start - 1 } else { start };
@@ -251,7 +247,9 @@ impl Context<'_> {
             return (start + 1..=end).rev().find_map(|end| self.noun(end));
         }
         // "Norrtel, the ministry said": the noun must close its phrase, or another clause begins.
-        let end = (start + 1..=end).rev().find(|end| self.noun(*end).is_some())?;
+        let end = (start + 1..=end)
+            .rev()
+            .find(|end| self.noun(*end).is_some())?;
         let closes = match self.norm(end) {
             "" | "," | "." | ")" | ";" => definite,
             "of" | "for" if !definite => {
@@ -270,7 +268,8 @@ impl Context<'_> {
         if self.norm(at) != "(" {
             return at;
         }
-        let close = (at + 1..(at + APPOSED).min(self.tokens.len())).find(|at| self.norm(*at) == ")");
+        let close =
+            (at + 1..(at + APPOSED).min(self.tokens.len())).find(|at| self.norm(*at) == ")");
         close.map_or(at, |close| close + 1)
     }
 
@@ -291,7 +290,11 @@ impl Context<'_> {
             }
             "," if matches!(self.norm(end), "," | "and" | ")" | ";") => {
                 let determined = (before.saturating_sub(4)..before).any(|at| {
-                    is_definite(self.norm(at)) || matches!(self.norm(at), "a" | "an" | "two" | "three" | "four" | "five")
+                    is_definite(self.norm(at))
+                        || matches!(
+                            self.norm(at),
+                            "a" | "an" | "two" | "three" | "four" | "five"
+                        )
                 });
                 self.noun(before).filter(|_| determined)
             }

@@ -204,8 +204,7 @@ impl<'s> Names<'s> {
     fn is_no_name(&self, draft: &Draft) -> bool {
         let (start, end) = (draft.start, draft.tail.unwrap_or(draft.name_end()));
         let bare = draft.tail.is_some() && draft.quoted.is_none() && draft.name_end() == start + 1;
-        if self.is_template_line(draft)
-            || bare && self.in_set("no-name", &self.tokens[start].norm)
+        if self.is_template_line(draft) || bare && self.in_set("no-name", &self.tokens[start].norm)
         {
             return true;
         }

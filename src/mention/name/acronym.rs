@@ -55,7 +55,11 @@ impl Names<'_> {
         let tree = self.knowledge.ontology;
         let person = self.is_a(own, "Person") != self.is_a(inside, "Person");
         let place = self.is_a(own, "Place") != self.is_a(inside, "Place");
-        person || place || tree.is_a(own, inside) == tree.is_a(inside, own) && own != inside && self.is_a(own, "Organization") != self.is_a(inside, "Organization")
+        person
+            || place
+            || tree.is_a(own, inside) == tree.is_a(inside, own)
+                && own != inside
+                && self.is_a(own, "Organization") != self.is_a(inside, "Organization")
     }
 
     /// "IREX (International Research and Exchanges Board)", "Dia da Internet Segura (Safer Internet Day of
@@ -116,7 +120,11 @@ impl Names<'_> {
         let mut next = own;
         while let Some(letter) = letters.peek() {
             let token = self.tokens.get(next)?;
-            let small = !token.capital && matches!(token.norm.as_str(), "of" | "and" | "for" | "the" | "in" | "on" | "to" | "&");
+            let small = !token.capital
+                && matches!(
+                    token.norm.as_str(),
+                    "of" | "and" | "for" | "the" | "in" | "on" | "to" | "&"
+                );
             let shouted = token.norm.len() > 1 && self.is_acronym(next);
             if token.norm.starts_with(*letter) && (token.capital || small) && !shouted {
                 letters.next();

@@ -124,9 +124,7 @@ impl Names<'_> {
         let end = draft.name_end();
         let is_branch = |behind: usize, at: usize| {
             let token = &self.tokens[at];
-            !token.capital
-                || self.is_placed(behind, at)
-                || self.in_set("branch", &token.norm)
+            !token.capital || self.is_placed(behind, at) || self.in_set("branch", &token.norm)
         };
         let international = |class: ClassId| self.is_a(class, "InternationalOrganization");
         if let Some((class, behind)) = self
@@ -135,7 +133,8 @@ impl Names<'_> {
             && behind < end
         {
             let rest = || behind..end;
-            let branch = rest().all(|at| is_branch(behind, at)) && (told.is_none() || international(class));
+            let branch =
+                rest().all(|at| is_branch(behind, at)) && (told.is_none() || international(class));
             let named =
                 international(class) && told.is_none() && rest().all(|at| self.is_acronym(at));
             if branch || named {

@@ -119,7 +119,9 @@ impl Names<'_> {
 
     /// Whether the small word at `at` joins the draft with what stands at `next`.
     fn connects(&self, draft: &Draft, connector: Connector, at: usize, next: usize) -> bool {
-        let class = self.head_class(draft).or_else(|| self.announced_title(draft.start));
+        let class = self
+            .head_class(draft)
+            .or_else(|| self.announced_title(draft.start));
         if self.is_value(next) && self.known_name(next).is_none() {
             return false;
         }
@@ -181,7 +183,9 @@ impl Names<'_> {
     /// "House of Representatives": a head over the small word at `at`.
     fn is_across(&self, start: usize, at: usize, next: usize) -> bool {
         let head = self.knowledge.rules.head(&self.tokens[start..=next]);
-        head.is_some_and(|head| head.words.len() > next - at + 1 || head.words.len() == next + 1 - start)
+        head.is_some_and(|head| {
+            head.words.len() > next - at + 1 || head.words.len() == next + 1 - start
+        })
     }
 
     /// "State program Informatization of …": a head in lower case that a title follows.
@@ -237,10 +241,10 @@ impl Names<'_> {
                 let topics = (draft.start..at).any(|at| self.is_mark(at, ','));
                 right_head && topics
                     || right_head
-                    && self.head_class(draft).is_none()
-                    && !left_known
-                    && !self.goes_on(end)
-                    && !self.is_acronym(at - 1)
+                        && self.head_class(draft).is_none()
+                        && !left_known
+                        && !self.goes_on(end)
+                        && !self.is_acronym(at - 1)
             }
         }
     }
@@ -257,7 +261,10 @@ impl Names<'_> {
         }
         let mut next = at + 1;
         for _ in 0..LISTED {
-            let last = self.tokens.get(next).is_some_and(|token| token.norm == "and");
+            let last = self
+                .tokens
+                .get(next)
+                .is_some_and(|token| token.norm == "and");
             next += usize::from(last);
             if !self.is_plain_topic(next) {
                 return false;
