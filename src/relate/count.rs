@@ -1,12 +1,15 @@
-//! Figures and budgets: what is counted, and of which initiative, event, network, body or country.
+//! Figures and budgets: what is counted or set aside, and of which initiative, event, network, body or country.
+
+mod owner;
 
 use super::fact::{Facts, Source};
-use super::frame::{Clause, entities};
+use super::frame::Clause;
 use super::item::Line;
 use crate::link::EntityId;
 use crate::read::Document;
-use crate::value::figure;
+use crate::value::figure::{self, FigureMention};
 use crate::value::{Value, ValueKind};
+use owner::Owners;
 
 /// Says the figures and budgets of a sentence.
 pub(super) fn say(
@@ -16,28 +19,68 @@ pub(super) fn say(
     facts: &mut Facts<'_>,
     context: Option<EntityId>,
 ) {
+    figures(document, line, clauses, facts, context);
+    budgets(line, clauses, facts, context);
+}
+
+/// Says what a sentence counts.
+fn figures(
+    document: &Document,
+    line: &Line<'_>,
+    clauses: &[Clause],
+    facts: &mut Facts<'_>,
+    context: Option<EntityId>,
+) {
     let text = &document.text;
-    for found in figure::figures(text, line.sentence.span, &line.sentence.values) {
-        // Numbers inside names are no figures.
-        if line.sentence.mentions.iter().any(|mention| {
-            mention.span.overlaps(found.span)
-                && mention
-                    .names
-                    .first()
-                    .is_some_and(|name| name.contains(found.span.of(text)))
-        }) {
-            continue;
-        }
-        let at = line.at_offset(found.span.start());
-        let Some(owner) = owner(line, at, clauses, facts, context, "figure") else {
+    let found = figure::figures(text, line.sentence.span, &line.sentence.values);
+    let counted: Vec<(usize, FigureMention)> = found
+        .into_iter()
+        .filter(|found| !is_in_name(line, found, text))
+        .map(|found| (line.at_offset(found.span.start()), found))
+        .collect();
+    let places: Vec<usize> = counted.iter().map(|(at, _)| *at).collect();
+    let owners = Owners {
+        line,
+        clauses,
+        context,
+        counted: &places,
+    };
+    let property = facts.property("figure");
+    for (at, found) in counted {
+        let Some(owner) = owners.of_figure(at, &found, facts) else {
             continue;
         };
-        let from = bound_start(line, at);
-        let quote = line.range(from, at).join(found.span);
+        let quote = line.range(bound_start(line, at), at).join(found.span);
         let source = Source::new("figure", if found.figure.goal { 60 } else { 80 }, quote);
-        let property = facts.property("figure");
         facts.literal(owner, property, Value::Figure(found.figure), &source);
     }
+}
+
+/// Numbers inside names are no figures.
+fn is_in_name(line: &Line<'_>, found: &FigureMention, text: &str) -> bool {
+    line.sentence.mentions.iter().any(|mention| {
+        mention.span.overlaps(found.span)
+            && mention
+                .names
+                .first()
+                .is_some_and(|name| name.contains(found.span.of(text)))
+    })
+}
+
+/// Says what money a sentence gives to an initiative.
+fn budgets(
+    line: &Line<'_>,
+    clauses: &[Clause],
+    facts: &mut Facts<'_>,
+    context: Option<EntityId>,
+) {
+    let owners = Owners {
+        line,
+        clauses,
+        context,
+        counted: &[],
+    };
+    let property = facts.property("budget");
     for at in 0..line.items.len() {
         let Some(value) = line.value(at) else {
             continue;
@@ -45,11 +88,10 @@ pub(super) fn say(
         let ValueKind::Money(money) = &value.kind else {
             continue;
         };
-        let Some(owner) = owner(line, at, clauses, facts, context, "budget") else {
+        let Some(owner) = owners.of_budget(at, facts) else {
             continue;
         };
         let source = Source::new("budget", 75, line.sentence.span);
-        let property = facts.property("budget");
         facts.literal(owner, property, Value::Money(money.clone()), &source);
     }
 }
@@ -86,49 +128,4 @@ fn bound_start(line: &Line<'_>, number: usize) -> usize {
         start -= 1;
     }
     start
-}
-
-/// Whose figure it is: what its clause is about, the sentence's first thing that can have one, or
-/// what the entry is about.
-fn owner(
-    line: &Line<'_>,
-    at: usize,
-    clauses: &[Clause],
-    facts: &Facts<'_>,
-    context: Option<EntityId>,
-    property: &str,
-) -> Option<EntityId> {
-    let property = facts.property(property);
-    let tree = facts.knowledge.ontology;
-    let can = |entity: &EntityId| {
-        facts
-            .linked
-            .get(*entity)
-            .class
-            .is_some_and(|class| tree.takes_subject(property, class))
-            && !facts.is_a(*entity, "Country")
-            && !facts.is_a(*entity, "GovernmentBody")
-    };
-    let near = clauses
-        .iter()
-        .filter(|clause| clause.quote.0 <= at)
-        .max_by_key(|clause| clause.at)
-        .or_else(|| clauses.first())
-        .and_then(|clause| {
-            entities(line, &clause.theme)
-                .into_iter()
-                .find(|entity| can(entity))
-        });
-    let initiative = |entity: &EntityId| can(entity) && !facts.is_a(*entity, "Organization");
-    near.or_else(|| {
-        (0..line.items.len())
-            .filter_map(|at| line.entity(at))
-            .find(initiative)
-    })
-    .or(context.filter(|entity| can(entity)))
-    .or_else(|| {
-        (0..at.min(line.items.len()))
-            .filter_map(|at| line.entity(at))
-            .find(|entity| can(entity))
-    })
 }

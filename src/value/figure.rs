@@ -8,7 +8,7 @@ pub use statistic::statistic;
 use crate::span::Span;
 use crate::value::atom::Atoms;
 use crate::value::{Date, Figure, Lead, ValueKind, ValueMention};
-use unit::{count, elided, ratio_unit, share};
+use unit::{count, elided, ratio_unit, share, worded_ratio};
 
 /// A counted thing as a text prints it.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,7 +66,11 @@ pub fn figures(text: &str, within: Span, values: &[ValueMention]) -> Vec<FigureM
             }
             _ => None,
         };
-        let Some((number, noun)) = counted else {
+        let worded = match &value.kind {
+            ValueKind::Number(number) => worded_ratio(&atoms, start, end, number),
+            _ => None,
+        };
+        let Some((number, noun)) = worded.or(counted) else {
             continue;
         };
         if matches!(value.kind, ValueKind::Number(_)) {

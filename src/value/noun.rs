@@ -167,6 +167,18 @@ pub(crate) fn is_measure(lower: &str) -> bool {
     is_time(lower) || words::MEASURE.contains(lower)
 }
 
+/// Whether a counted noun measures a whole country: its people, its land, its economy.
+pub(crate) fn is_national(unit: &str) -> bool {
+    let lower = unit.to_lowercase();
+    let mut words = lower.split_whitespace().rev();
+    let head = words.next().unwrap_or_default();
+    words::NATIONAL.contains(head)
+        || words.next().is_some_and(|before| {
+            matches!(before, "square" | "sq") && words::MEASURE.contains(head)
+                || matches!(before, "literacy" | "poverty" | "unemployment") && head == "rate"
+        })
+}
+
 /// Whether the noun only orders the text or refers back, so that its number counts nothing of the world.
 pub(crate) fn is_empty_noun(lower: &str) -> bool {
     words::EMPTY.contains(lower)

@@ -3,6 +3,7 @@
 use crate::value::atom::{Atoms, Gap};
 use crate::value::bound::bound_before;
 use crate::value::noun::{self, Counted, Grammar};
+use crate::value::number;
 
 /// What a number counts, in atoms.
 pub(super) struct Unit {
@@ -59,6 +60,8 @@ pub(super) fn count(atoms: &Atoms<'_>, start: usize, end: usize, whole: bool) ->
             None
         }
         Some(noun) if !whole && !noun::is_measure(&noun.head) => None,
+        // "two projects: A and B": what is named needs no count.
+        Some(noun) if worded && atoms.is_mark(noun.end, ":") => None,
         Some(noun) => Some(Unit::behind(start, noun)),
         // "The number of users grew to 2.4 million."
         None => rate_before(atoms, start).filter(|unit| {
@@ -123,11 +126,13 @@ pub(super) fn share(atoms: &Atoms<'_>, start: usize, end: usize) -> Option<Unit>
             at += 1;
         }
         let noun = noun::counted(atoms, at, Grammar::Any)?;
-        return (!noun::is_time(&noun.head) && !noun::is_payment(&noun.head))
-            .then(|| Unit::behind(start, noun));
+        return (!noun::is_time(&noun.head)
+            && !noun::is_payment(&noun.head)
+            && !noun::is_empty_noun(&noun.head))
+        .then(|| Unit::behind(start, noun));
     }
     if let Some(noun) = noun::counted(atoms, end, Grammar::Plural) {
-        return (!matches!(noun.head.as_str(), "points")).then(|| Unit::behind(start, noun));
+        return (!noun::is_empty_noun(&noun.head)).then(|| Unit::behind(start, noun));
     }
     rate_before(atoms, start)
 }
@@ -171,6 +176,10 @@ fn rate_before(atoms: &Atoms<'_>, start: usize) -> Option<Unit> {
         "decreased",
         "declined",
         "went",
+        "gone",
+        "moved",
+        "came",
+        "shrank",
         "reached",
         "is",
         "was",
@@ -191,6 +200,8 @@ fn rate_before(atoms: &Atoms<'_>, start: usize) -> Option<Unit> {
         } else if word == "at" {
             end -= 1;
         }
+        // "went down to", "is up at"
+        end -= usize::from(matches!(atoms.before(end, 1), "down" | "up" | "back"));
         let verb = end.checked_sub(1)?;
         if !TRENDS.contains(&atoms.lower(verb)) {
             return None;
@@ -203,20 +214,7 @@ fn rate_before(atoms: &Atoms<'_>, start: usize) -> Option<Unit> {
             end -= 1;
         }
     }
-    let mut first = end;
-    while first > 0
-        && end - first < 4
-        && atoms.is_letters(first - 1)
-        && !noun::is_boundary(atoms.lower(first - 1))
-    {
-        first -= 1;
-    }
-    while first < end && noun::is_adjective(atoms.text(first), atoms.lower(first)) {
-        first += 1;
-    }
-    if first == end || noun::is_time(atoms.lower(end - 1)) || atoms.lower(end - 1) == "total" {
-        return None;
-    }
+    let (first, end) = noun_before(atoms, end)?;
     let words: Vec<&str> = (first..end)
         .filter(|at| *at + 1 == end || !noun::is_adjective(atoms.text(*at), atoms.lower(*at)))
         .map(|at| atoms.text(at))
@@ -226,6 +224,45 @@ fn rate_before(atoms: &Atoms<'_>, start: usize) -> Option<Unit> {
         start: first,
         end,
     })
+}
+
+/// The noun with its modifiers that ends before `end`, adjectives in front left out; behind a phrase of place or
+/// of whom it is, the noun before that: "dropout in the schools concerned".
+fn noun_before(atoms: &Atoms<'_>, end: usize) -> Option<(usize, usize)> {
+    const PHRASES: usize = 2;
+    let mut end = end;
+    for _ in 0..=PHRASES {
+        let mut first = end;
+        while first > 0
+            && end - first < 4
+            && atoms.is_letters(first - 1)
+            && !noun::is_boundary(atoms.lower(first - 1))
+        {
+            first -= 1;
+        }
+        let mut opener = first;
+        while opener > 0 && is_determiner(atoms, opener - 1) {
+            opener -= 1;
+        }
+        let before = atoms.before(opener, 1);
+        let measured = matches!(
+            atoms.before(opener, 2),
+            "share" | "percentage" | "proportion" | "number" | "majority" | "part"
+        );
+        let place = matches!(before, "in" | "among" | "at" | "across" | "within" | "for")
+            || before == "of" && !measured && opener > 1;
+        if place && opener > 1 {
+            end = opener - 1;
+            continue;
+        }
+        while first < end && noun::is_adjective(atoms.text(first), atoms.lower(first)) {
+            first += 1;
+        }
+        let head = atoms.before(end, 1);
+        let plain = !noun::is_time(head) && head != "total" && !noun::is_empty_noun(head);
+        return (first < end && plain).then_some((first, end));
+    }
+    None
 }
 
 /// "1:16 computer to student ratio", "a student-computer ratio of 1:16".
@@ -256,6 +293,55 @@ pub(super) fn ratio_unit(atoms: &Atoms<'_>, start: usize, end: usize) -> Option<
         start: first,
         end,
     })
+}
+
+/// "one computer for every nine students", "20 students per computer": the ratio and its two nouns.
+pub(super) fn worded_ratio(atoms: &Atoms<'_>, start: usize, end: usize, first: &str) -> Option<(String, Unit)> {
+    let plain = |at: usize| atoms.is_letters(at) && !noun::is_boundary(atoms.lower(at));
+    let one = plain(end).then_some(end)?;
+    let (second, base) = if let Some(next) = ["for every", "for each", "to every", "per every"]
+        .iter()
+        .find_map(|phrase| atoms.after_phrase(one + 1, phrase))
+    {
+        match number::number(atoms, next) {
+            Some((base, next)) => (next, base.to_string()),
+            None => (next, "1".to_owned()),
+        }
+    } else if atoms.lower(one + 1) == "per" {
+        match number::number(atoms, one + 2) {
+            Some((base, next)) => (next, base.to_string()),
+            None => (one + 2, "1".to_owned()),
+        }
+    } else {
+        return None;
+    };
+    let person = !noun::is_time(atoms.lower(second)) && !noun::is_payment(atoms.lower(one));
+    (plain(second) && person).then(|| {
+        (
+            format!("{first}:{base}"),
+            Unit {
+                unit: format!(
+                    "{} to {}",
+                    singular(atoms.lower(one)),
+                    singular(atoms.lower(second))
+                ),
+                start,
+                end: second + 1,
+            },
+        )
+    })
+}
+
+/// The singular of a regular plural.
+fn singular(word: &str) -> String {
+    if let Some(stem) = word.strip_suffix("ies") {
+        return format!("{stem}y");
+    }
+    let plural = noun::is_plural(word);
+    word.strip_suffix('s')
+        .filter(|_| plural)
+        .unwrap_or(word)
+        .to_owned()
 }
 
 /// "under the age of 18", "aged 12", "children under 14".

@@ -43,7 +43,7 @@ pub(crate) static BOUNDARY: Words = LazyLock::new(|| {
     be because been before began behind being below between both but by came can could did do does during
     each either every for from gave get give given gives giving go goes got had has have he held her his how
     however if in including inside into is it its joined like made may might must near nor not now of off on
-    only onto or our out outside over passed per plus received reported said shall she should since so some
+    only onto onwards onward or our out outside over passed per plus received reported said shall she should since so some
     stated such than that the their them then there these they this those though through throughout till to
     took toward towards under until up upon using via was we went were what when where whereas whether which
     while who whom whose why will with within without would yet you your
@@ -55,9 +55,11 @@ pub(crate) static BOUNDARY: Words = LazyLock::new(|| {
 /// Nouns that only order the text or refer back.
 pub(crate) static EMPTY: Words = LazyLock::new(|| {
     "
-    articles aspects chapters examples factors halves issues items kinds levels matters ones others
-    paragraphs parts percentage phases points questions reasons sections sides stages steps terms thirds
-    times types ways
+    areas articles aspects categories chapters comments components decrease directions discount downloads
+    examinations examples factors goals growth halves hits improvement increase issues items kinds levels
+    likes matters objectives ones others paragraphs parts percentage performance phases pillars points
+    principles priorities questions reasons reduction respects rise sections shares sides stages steps terms
+    thirds times types views votes ways
     "
     .split_whitespace()
     .collect()
@@ -90,6 +92,16 @@ pub(crate) static LABELS: Words = LazyLock::new(|| {
 pub(crate) static MEASURE: Words = LazyLock::new(|| {
     "
     degrees hectares kilometer kilometers kilometre kilometres meters metres miles points times tonnes tons
+    "
+    .split_whitespace()
+    .collect()
+});
+
+/// Nouns that measure a whole country.
+pub(crate) static NATIONAL: Words = LazyLock::new(|| {
+    "
+    employment economy exports gdp gnp imports inflation inhabitants literacy penetration population
+    unemployment urbanization workforce
     "
     .split_whitespace()
     .collect()
