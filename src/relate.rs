@@ -79,7 +79,14 @@ pub fn relate(
     let mut facts = fact::Facts::new(linked, knowledge);
     let mut diagnostics = Vec::new();
     record::records(document, segments, sentences, &mut facts, &mut diagnostics);
-    speak::sentences(document, segments, sentences, &mut facts, |_| ());
+    speak::sentences(
+        document,
+        segments,
+        sentences,
+        &mut facts,
+        &mut diagnostics,
+        |_| (),
+    );
     Warned {
         output: facts.finish(&document.id),
         diagnostics,

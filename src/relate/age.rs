@@ -106,7 +106,23 @@ fn topics(atoms: &Atoms<'_>) -> Vec<Topic> {
         ("age of majority", Kind::Majority),
         ("age of legal majority", Kind::Majority),
         ("age of adulthood", Kind::Majority),
+        ("legal age of majority", Kind::Majority),
+        ("majority age", Kind::Majority),
+        ("reaches majority", Kind::Majority),
+        ("reach majority", Kind::Majority),
+        ("attains majority", Kind::Majority),
+        ("attain majority", Kind::Majority),
+        ("majority is reached", Kind::Majority),
+        ("majority is attained", Kind::Majority),
+        ("majority begins", Kind::Majority),
+        ("come of age", Kind::Majority),
+        ("comes of age", Kind::Majority),
+        ("becomes an adult", Kind::Majority),
+        ("become adults", Kind::Majority),
         ("age of sexual consent", Kind::Consent),
+        ("age of consent to sexual activity", Kind::Consent),
+        ("consent to sexual", Kind::Consent),
+        ("sexual consent", Kind::Consent),
         ("age of consent", Kind::Consent),
         ("age for sexual consent", Kind::Consent),
         ("age of marriage", Kind::Marriage),
@@ -115,6 +131,16 @@ fn topics(atoms: &Atoms<'_>) -> Vec<Topic> {
         ("age for marrying", Kind::Marriage),
         ("age to marry", Kind::Marriage),
         ("age for entering into marriage", Kind::Marriage),
+        ("marriage is permitted", Kind::Marriage),
+        ("marriage is allowed", Kind::Marriage),
+        ("marriage is legal", Kind::Marriage),
+        ("marriage is possible", Kind::Marriage),
+        ("can marry", Kind::Marriage),
+        ("may marry", Kind::Marriage),
+        ("allowed to marry", Kind::Marriage),
+        ("permitted to marry", Kind::Marriage),
+        ("marry at", Kind::Marriage),
+        ("marry from", Kind::Marriage),
         ("marriage age", Kind::Marriage),
         ("marriageable age", Kind::Marriage),
     ];
@@ -246,8 +272,16 @@ fn marriage(
         let from = place
             .checked_sub(1)
             .map_or(topic.end, |last| printed[last].end);
+        // "Women may marry at 16": whom it is for may stand before the topic.
+        let from = if place == 0 {
+            from.min(topic.start.saturating_sub(3))
+        } else {
+            from
+        };
+        let both = matches!(atoms.before(topic.start, 2), "and" | "or");
         (from..printed[place].start)
             .rev()
+            .filter(|at| !(both && *at < topic.start))
             .find_map(|at| Some((sexes(atoms.lower(at))?, at)))
     };
     // "17 for women and 18 for men" or "for women 17 and for men 18": the first age tells which.

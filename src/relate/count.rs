@@ -68,12 +68,7 @@ fn is_in_name(line: &Line<'_>, found: &FigureMention, text: &str) -> bool {
 }
 
 /// Says what money a sentence gives to an initiative.
-fn budgets(
-    line: &Line<'_>,
-    clauses: &[Clause],
-    facts: &mut Facts<'_>,
-    context: Option<EntityId>,
-) {
+fn budgets(line: &Line<'_>, clauses: &[Clause], facts: &mut Facts<'_>, context: Option<EntityId>) {
     let owners = Owners {
         line,
         clauses,
@@ -81,13 +76,12 @@ fn budgets(
         counted: &[],
     };
     let property = facts.property("budget");
-    for at in 0..line.items.len() {
-        let Some(value) = line.value(at) else {
-            continue;
-        };
+    for value in &line.sentence.values {
         let ValueKind::Money(money) = &value.kind else {
             continue;
         };
+        // A description may hold the money: "a EUR 2 million grant".
+        let at = line.at_offset(value.span.start());
         let Some(owner) = owners.of_budget(at, facts) else {
             continue;
         };

@@ -7,7 +7,7 @@ use crate::ontology::{ClassId, PropertyId};
 use crate::rules::Score;
 use crate::span::Span;
 use crate::value::{Date, Value};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// The facts of one document while they are found.
@@ -16,6 +16,8 @@ pub(super) struct Facts<'k> {
     pub(super) knowledge: Knowledge<'k>,
     list: Vec<Fact>,
     places: HashMap<(EntityId, PropertyId, String), usize>,
+    /// Subjects with the properties of which they have a value.
+    valued: HashSet<(EntityId, PropertyId)>,
 }
 
 /// How a fact was found.
@@ -45,6 +47,7 @@ impl<'k> Facts<'k> {
             knowledge,
             list: Vec::new(),
             places: HashMap::new(),
+            valued: HashSet::new(),
         }
     }
 
@@ -94,6 +97,11 @@ impl<'k> Facts<'k> {
                     .is_some_and(|class| classes.contains(&class))
             });
         open || candidate.class.is_some() && self.fits(entity, classes)
+    }
+
+    /// Whether `subject` has some value of `property` already.
+    pub(super) fn has(&self, subject: EntityId, property: PropertyId) -> bool {
+        self.valued.contains(&(subject, property))
     }
 
     /// Who issued a decree that acts in a sentence: "by the Order of the President".
@@ -179,6 +187,7 @@ impl<'k> Facts<'k> {
         if !tree.takes_subject(property, from) {
             return false;
         }
+        self.valued.insert((subject, property));
         self.push(
             subject,
             property,
@@ -222,6 +231,29 @@ impl<'k> Facts<'k> {
         }
     }
 
+    /// Dates of a year alone, where the same thing has a day or month of that year too.
+    fn coarse_dates(&self) -> HashSet<usize> {
+        let exact: HashSet<(EntityId, PropertyId, u16)> = self
+            .list
+            .iter()
+            .filter_map(|fact| match fact.object {
+                Object::Value(Value::Date(date)) if date.month.is_some() => {
+                    Some((fact.subject, fact.property, date.year))
+                }
+                _ => None,
+            })
+            .collect();
+        let is_coarse = |fact: &Fact| match fact.object {
+            Object::Value(Value::Date(date)) => {
+                date.month.is_none() && exact.contains(&(fact.subject, fact.property, date.year))
+            }
+            _ => false,
+        };
+        (0..self.list.len())
+            .filter(|place| is_coarse(&self.list[*place]))
+            .collect()
+    }
+
     /// The facts and entities, renumbered.
     pub(super) fn finish(self, document: &crate::iri::DocumentId) -> super::Extraction {
         let mut used = vec![false; self.linked.candidates.len()];
@@ -240,11 +272,14 @@ impl<'k> Facts<'k> {
                 used[object.index()] = true;
             }
         }
+        let coarse = self.coarse_dates();
         let (entities, places) = crate::link::finish(&self.linked, &used, document, self.knowledge);
         let mut facts: Vec<Fact> = self
             .list
             .into_iter()
-            .filter_map(|mut fact| {
+            .enumerate()
+            .filter(|(place, _)| !coarse.contains(place))
+            .filter_map(|(_, mut fact)| {
                 fact.subject = places[fact.subject.index()]?;
                 if let Object::Entity(object) = &mut fact.object {
                     *object = places[object.index()]?;

@@ -1,7 +1,8 @@
 //! Articles of laws and treaties: lines that state them, and articles cited in running text.
 
+pub(super) mod cite;
+
 use super::fact::{Facts, Source};
-use super::item::Line;
 use super::penalty;
 use crate::diag::Diagnostic;
 use crate::link::EntityId;
@@ -9,7 +10,7 @@ use crate::mention::Sentence;
 use crate::read::Document;
 use crate::segment::{Block, BlockKind};
 use crate::span::Span;
-use crate::value::{Value, ValueKind};
+use crate::value::Value;
 
 /// "Article 147, Criminal Code. Slander. …": the law, the article, its title and its penalties.
 ///
@@ -166,105 +167,4 @@ pub(super) fn decrees(
             );
         }
     }
-}
-
-/// "Article 152 of the Criminal Code", "articles 16, 17(e) and 34 (c), to the Convention", "Chapter 30 of …".
-pub(super) fn say(document: &Document, line: &Line<'_>, facts: &mut Facts<'_>) {
-    let text = &document.text;
-    let mut at = 0;
-    while at < line.items.len() {
-        let word = line.norm(at);
-        let kind = match word {
-            "article" | "articles" | "art" | "arts" | "section" | "sections" => "Article",
-            "chapter" | "chapters" => "Chapter",
-            _ => {
-                at += 1;
-                continue;
-            }
-        };
-        let start = at;
-        at += 1;
-        if line.norm(at) == "." {
-            at += 1;
-        }
-        let mut numbers: Vec<Span> = Vec::new();
-        while let Some(number) = number_at(line, at, text) {
-            at = number.1;
-            numbers.push(number.0);
-            let mut next = at;
-            while matches!(line.norm(next), "," | "and" | "or" | "&") {
-                next += 1;
-            }
-            if number_at(line, next, text).is_some() {
-                at = next
-            } else {
-                break;
-            }
-        }
-        if numbers.is_empty() {
-            continue;
-        }
-        let mut next = at;
-        while matches!(
-            line.norm(next),
-            "," | "of" | "to" | "the" | "in" | "under" | "its" | "country" | "'s"
-        ) || line
-            .entity(next)
-            .is_some_and(|entity| facts.is_a(entity, "Country"))
-        {
-            next += 1;
-        }
-        let Some(law) = line.entity(next).filter(|entity| {
-            facts.is_a(*entity, "LegalInstrument")
-                || kind == "Article" && word.starts_with("art") && facts.is_a(*entity, "Strategy")
-        }) else {
-            continue;
-        };
-        let quote = line.range(start, next);
-        let label = facts
-            .linked
-            .get(law)
-            .labels
-            .first()
-            .cloned()
-            .unwrap_or_default();
-        for number in numbers {
-            let printed = number.of(text);
-            let Some(class) = facts.knowledge.ontology.class("Article") else {
-                continue;
-            };
-            let article =
-                facts
-                    .linked
-                    .add(class, vec![format!("{kind} {printed}, {label}")], quote);
-            state(
-                facts,
-                article,
-                law,
-                printed,
-                &Source::new("article-cited", 92, quote),
-            );
-        }
-        at = next;
-    }
-}
-
-/// A number with its letter: `16`, `17(e)`, `34 (c)`, `147.1`.
-fn number_at(line: &Line<'_>, at: usize, text: &str) -> Option<(Span, usize)> {
-    let item = line.items.get(at)?;
-    let digits = match line.value(at).map(|value| &value.kind) {
-        Some(ValueKind::Number(_)) => true,
-        Some(_) => false,
-        None => item.span.of(text).starts_with(|c: char| c.is_ascii_digit()),
-    };
-    if !digits {
-        return None;
-    }
-    if line.norm(at + 1) == "("
-        && line.norm(at + 3) == ")"
-        && line.norm(at + 2).chars().count() <= 2
-    {
-        return Some((line.range(at, at + 3), at + 4));
-    }
-    Some((item.span, at + 1))
 }

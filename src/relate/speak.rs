@@ -4,13 +4,16 @@ use super::clause;
 use super::fact::{Facts, Source};
 use super::frame::{self, Clause, Halt, entities};
 use super::item::Line;
-use super::{age, count, law, sequence, when};
+use super::law::{self, cite, cite::Legal};
+use super::{age, count, sequence, when};
+use crate::diag::Diagnostic;
 use crate::link::EntityId;
 use crate::mention::{MentionKind, Sentence, is_preposition};
 use crate::ontology::ClassId;
 use crate::read::Document;
 use crate::rules::{Emit, Pattern, Phrase, Trigger};
-use crate::segment::{BlockKind, Segments};
+use crate::segment::{Block, BlockKind, Segments};
+use crate::span::Span;
 use crate::value::{Value, ValueKind};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -21,6 +24,9 @@ struct Context {
     clock: when::Clock,
     /// What the entry or section is about.
     theme: Option<EntityId>,
+    /// What the paragraph above a list is about, which each item of the list starts from again.
+    intro: Option<EntityId>,
+    legal: Legal,
     group: Option<usize>,
 }
 
@@ -39,6 +45,7 @@ pub(super) fn sentences(
     segments: &Segments,
     sentences: &[Sentence],
     facts: &mut Facts<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
     mut watch: impl FnMut(&Scene<'_>),
 ) {
     let mut context = Context::default();
@@ -57,13 +64,28 @@ pub(super) fn sentences(
         if is_record {
             continue;
         }
-        let group = block.entry.or(block.heading).unwrap_or(sentence.block);
+        let item = block.kind == BlockKind::Item;
+        let mut group = block.entry.or(block.heading).unwrap_or(sentence.block);
+        if item && block.entry.or(block.heading).is_none() {
+            // A list goes on with what stands above it.
+            group = context.group.unwrap_or(group);
+        }
         if context.group != Some(group) {
             context = Context {
                 group: Some(group),
                 theme: heading_theme(segments, sentences, block.heading, facts),
+                clock: when::Clock {
+                    report: context.clock.report,
+                    ..when::Clock::default()
+                },
                 ..Context::default()
             };
+        }
+        if last != Some(sentence.block) {
+            context.legal.enter_block();
+            if item {
+                context.theme = context.intro.or(context.theme);
+            }
         }
         if last.replace(sentence.block) != Some(sentence.block) {
             match block.entry_date() {
@@ -72,14 +94,41 @@ pub(super) fn sentences(
                         opening: Some((date, printed)),
                         same: Some(date),
                         entry: Some(date),
+                        ..context.clock
                     };
                 }
                 // A follow-on paragraph starts from the entry's date again.
                 None => context.clock.same = context.clock.entry.or(context.clock.same),
             }
         }
-        speak(document, index, sentence, facts, &mut context, &mut watch);
+        let stated = is_article(block)
+            || block
+                .heading
+                .is_some_and(|heading| is_article(&segments.blocks[heading]));
+        // "Age of majority: 18" says it with its key.
+        let stating = match block.kind {
+            BlockKind::KeyValue { .. } => block.span,
+            _ => sentence.span,
+        };
+        ages(document, stating, facts);
+        speak(
+            document,
+            (index, sentence),
+            stated,
+            facts,
+            &mut context,
+            diagnostics,
+            &mut watch,
+        );
+        if !item {
+            context.intro = context.theme;
+        }
     }
+}
+
+/// Whether the block states an article of a law.
+fn is_article(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Article { .. })
 }
 
 /// What a heading names alone: the theme of what stands below it.
@@ -110,10 +159,11 @@ fn heading_theme(
 /// Says what one sentence says, frames first, since phrases lean on their clauses.
 fn speak(
     document: &Document,
-    index: usize,
-    sentence: &Sentence,
+    (index, sentence): (usize, &Sentence),
+    stated: bool,
     facts: &mut Facts<'_>,
     context: &mut Context,
+    diagnostics: &mut Vec<Diagnostic>,
     watch: &mut impl FnMut(&Scene<'_>),
 ) {
     law::decrees(document, index, sentence, facts);
@@ -129,10 +179,16 @@ fn speak(
     // Classes may have been settled by the frames.
     line.refresh(&facts.linked);
     sequences(&line, &clauses, facts, context.theme);
-    when::say(&line, &clauses, facts, context.theme);
+    when::say(&line, &clauses, &context.clock, facts, context.theme);
     count::say(document, &line, &clauses, facts, context.theme);
-    law::say(document, &line, facts);
-    ages(document, sentence, facts);
+    cite::say(
+        document,
+        &line,
+        stated,
+        &mut context.legal,
+        facts,
+        diagnostics,
+    );
     watch(&Scene {
         line: &line,
         clauses: &clauses,
@@ -466,11 +522,11 @@ fn opens_clause(line: &Line<'_>, phrase: &Range<usize>) -> bool {
 }
 
 /// The ages that a law names, of the document's country.
-fn ages(document: &Document, sentence: &Sentence, facts: &mut Facts<'_>) {
+fn ages(document: &Document, within: Span, facts: &mut Facts<'_>) {
     let Some(country) = facts.linked.country else {
         return;
     };
-    for found in age::ages(&document.text, sentence.span) {
+    for found in age::ages(&document.text, within) {
         let Some(property) = facts.knowledge.ontology.property(found.property) else {
             continue;
         };

@@ -175,9 +175,16 @@ pub fn trace(
     let mut facts = Facts::new(linked, knowledge);
     record::records(document, segments, sentences, &mut facts, &mut Vec::new());
     let mut attempts = Vec::new();
-    speak::sentences(document, segments, sentences, &mut facts, |scene| {
-        attempts.extend(attempt::attempts(scene, rule));
-    });
+    speak::sentences(
+        document,
+        segments,
+        sentences,
+        &mut facts,
+        &mut Vec::new(),
+        |scene| {
+            attempts.extend(attempt::attempts(scene, rule));
+        },
+    );
     // Who says a thing most surely is known when all is said.
     let mut out = Vec::new();
     for Attempt {

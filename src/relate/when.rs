@@ -1,11 +1,16 @@
 //! Dates and periods: which of them dates what.
 
+mod beside;
+mod period;
+
 use super::fact::{Facts, Source};
 use super::frame::{Clause, entities};
-use super::item::{ItemKind, Line};
+use super::item::Line;
 use crate::link::EntityId;
 use crate::span::Span;
 use crate::value::{Date, Lead, Value, ValueKind};
+
+pub(super) use period::say_period;
 
 /// The date of an entry, and how it is carried on.
 #[derive(Clone, Copy, Debug, Default)]
@@ -16,14 +21,34 @@ pub(super) struct Clock {
     pub(super) same: Option<Date>,
     /// The date of the entry, whoever used it.
     pub(super) entry: Option<Date>,
+    /// The day of the report, as its first line prints it.
+    pub(super) report: Option<Date>,
+}
+
+impl Clock {
+    /// A month or day of the year that the text is in: the entry's, else that of the date before.
+    fn in_year(&self, month: u8, day: Option<u8>) -> Option<Date> {
+        let year = self.entry.or(self.same).or(self.report)?.year;
+        Some(Date {
+            year,
+            month: Some(month),
+            day,
+        })
+    }
 }
 
 /// Gives each clause its date: its own, the entry's, or that of "the same year".
 pub(super) fn date_clauses(line: &Line<'_>, clauses: &mut [Clause], clock: &mut Clock) {
+    let dateline = dateline(line);
     for at in 0..line.items.len() {
         let Some(date) = date_at(line, at, clock) else {
             continue;
         };
+        if dateline == Some(at) {
+            // The day of the report, not of what it reports.
+            clock.report = Some(date.0);
+            continue;
+        }
         if let Some(verb) = dated_verb(line, clauses, at) {
             give(clauses, verb, date);
         }
@@ -37,40 +62,104 @@ pub(super) fn date_clauses(line: &Line<'_>, clauses: &mut [Clause], clock: &mut 
     }
 }
 
+/// The day that opens a report: "GENEVA, 5 May 2010 – …", "5 May 2010 (Agency) – …".
+fn dateline(line: &Line<'_>) -> Option<usize> {
+    const REACH: usize = 6;
+    const BRACKET: usize = 5;
+    let at = (0..line.items.len().min(REACH)).find(|at| line.value(*at).is_some())?;
+    let day = matches!(&line.value(at)?.kind, ValueKind::Date(date) if date.day.is_some());
+    let plain = (0..at).all(|at| !line.is_word(at) || line.norm(at).len() > 3);
+    let mut end = at + 1;
+    if line.norm(end) == "(" {
+        end = (end..end + BRACKET).find(|at| line.norm(*at) == ")")? + 1;
+    }
+    let dash = matches!(line.norm(end), "-" | "–" | "—" | "--" | ":") || line.norm(end) == "/";
+    (day && plain && dash && line.value(at)?.lead.is_none()).then_some(at)
+}
+
 /// The date that the item says of what happens, with its place; "by 2020" or "since 2010" date something else.
 fn date_at(line: &Line<'_>, at: usize, clock: &Clock) -> Option<(Date, Span)> {
     let Some(value) = line.value(at) else {
-        let same = line.norm(at) == "same" && line.norm(at + 1) == "year";
-        let date = clock.same.filter(|_| same)?;
-        let year = Date {
-            month: None,
-            day: None,
-            ..date
-        };
-        let from = at - usize::from(at > 0 && line.norm(at - 1) == "the");
-        return Some((year, line.range(from, at + 1)));
+        return report_year(line, at, clock).or_else(|| relative_year(line, at, clock));
     };
+    let exact = value.lead.is_none_or(is_exact);
     match value.kind {
-        ValueKind::Date(date) if value.lead.is_none_or(is_exact) => Some((date, value.span)),
+        ValueKind::Date(date) if exact => Some((date, value.span)),
         // "in June" is of the entry's year.
-        ValueKind::Yearless { month, day } if value.lead.is_none_or(is_exact) => {
-            let year = clock.entry?.year;
-            let date = Date {
-                year,
-                month: Some(month),
-                day,
-            };
-            Some((date, value.span))
+        ValueKind::Yearless { month, day } if exact => {
+            Some((clock.in_year(month, day)?, value.span))
         }
+        // "from 3 to 5 May 2010" is the time of something that begins on its first day.
+        ValueKind::Period {
+            start: Some(start),
+            end: Some(end),
+        } if is_of_days(start, end) => Some((start, value.span)),
         _ => None,
     }
+}
+
+/// Whether both ends are days at most some weeks apart.
+fn is_of_days(start: Date, end: Date) -> bool {
+    let months = |date: Date| u32::from(date.year) * 12 + u32::from(date.month.unwrap_or(0));
+    start.day.is_some() && end.day.is_some() && months(end) - months(start).min(months(end)) <= 1
+}
+
+/// "last year", "this year": by the day of the report.
+fn report_year(line: &Line<'_>, at: usize, clock: &Clock) -> Option<(Date, Span)> {
+    let report = clock.report?;
+    let year = match (line.norm(at), line.norm(at + 1)) {
+        ("last", "year") => report.year.checked_sub(1)?,
+        ("this", "year") => report.year,
+        _ => return None,
+    };
+    let date = Date {
+        year,
+        month: None,
+        day: None,
+    };
+    Some((date, line.range(at, at + 1)))
+}
+
+/// "the same year", "a year later", "two years earlier", "the following year".
+fn relative_year(line: &Line<'_>, at: usize, clock: &Clock) -> Option<(Date, Span)> {
+    let norm = line.norm(at);
+    let (shift, from, to) = match (norm, line.norm(at + 1)) {
+        ("same", "year") => (0, at, at + 1),
+        ("following" | "next", "year") => (1, at, at + 1),
+        ("previous" | "preceding", "year") => (-1, at, at + 1),
+        ("year" | "years", "later" | "earlier") => {
+            let before = at.checked_sub(1)?;
+            let count = match (
+                line.norm(before),
+                line.value(before).map(|value| &value.kind),
+            ) {
+                ("a" | "one", _) => 1,
+                (_, Some(ValueKind::Number(number))) => {
+                    number.parse::<i32>().ok().filter(|years| *years < 100)?
+                }
+                _ => return None,
+            };
+            let sign = if line.norm(at + 1) == "later" { 1 } else { -1 };
+            (sign * count, before, at + 1)
+        }
+        _ => return None,
+    };
+    let known = clock.same?;
+    let year = u16::try_from(i32::from(known.year) + shift).ok()?;
+    let date = Date {
+        year,
+        month: None,
+        day: None,
+    };
+    let from = from - usize::from(from > 0 && line.norm(from - 1) == "the");
+    Some((date, line.range(from, to)))
 }
 
 /// Whether a lead leaves a date the day of the event itself.
 fn is_exact(lead: Lead) -> bool {
     !matches!(
         lead,
-        Lead::By | Lead::Before | Lead::After | Lead::Until | Lead::Since
+        Lead::By | Lead::Before | Lead::After | Lead::Until | Lead::Since | Lead::AsOf
     )
 }
 
@@ -98,16 +187,18 @@ fn give(clauses: &mut [Clause], verb: usize, date: (Date, Span)) {
     }
 }
 
-/// Says the dates of clauses, the periods of names, and the periods of clauses.
+/// Says the dates of clauses, of things with a date beside them or in their names, and periods.
 pub(super) fn say(
     line: &Line<'_>,
     clauses: &[Clause],
+    clock: &Clock,
     facts: &mut Facts<'_>,
     context: Option<EntityId>,
 ) {
+    period::names(line, facts);
     clause_dates(line, clauses, facts);
-    name_periods(line, facts);
-    periods(line, clauses, facts, context);
+    beside::say(line, clauses, clock, facts, context);
+    period::say(line, clauses, clock, facts, context);
 }
 
 /// Each clause's date, as the property that its frame names.
@@ -127,78 +218,8 @@ fn clause_dates(line: &Line<'_>, clauses: &[Clause], facts: &mut Facts<'_>) {
     }
 }
 
-/// "State Program for 2008-2012": the period that a name carries.
-fn name_periods(line: &Line<'_>, facts: &mut Facts<'_>) {
-    for mention in &line.sentence.mentions {
-        let Some((start, end, span)) = mention.period else {
-            continue;
-        };
-        let at = line
-            .items
-            .iter()
-            .position(|item| item.span.overlaps(span) && matches!(item.kind, ItemKind::Mention(_)));
-        if let Some(entity) = at.and_then(|at| line.entity(at)) {
-            let source = Source::new("period-in-name", 95, mention.span);
-            say_period(facts, entity, (start, end), &source);
-        }
-    }
-}
-
-/// "from 2008 to 2012", "until 2012": how long the initiative of the clause, or the nearest, lasts.
-fn periods(line: &Line<'_>, clauses: &[Clause], facts: &mut Facts<'_>, context: Option<EntityId>) {
-    for at in 0..line.items.len() {
-        let Some(value) = line.value(at) else {
-            continue;
-        };
-        let (start, end) = match (&value.kind, value.lead) {
-            (_, Some(Lead::By | Lead::Before | Lead::After)) => continue,
-            // "since 2008" alone says nothing of when it began as an initiative.
-            (ValueKind::Period { end: None, .. }, Some(Lead::Since)) => continue,
-            (ValueKind::Period { start, end }, _) => (*start, *end),
-            (ValueKind::Date(date), Some(Lead::Until)) => (None, Some(*date)),
-            _ => continue,
-        };
-        let clause = clauses
-            .iter()
-            .filter(|clause| clause.at < at)
-            .max_by_key(|clause| clause.at);
-        let themes = clause
-            .map(|clause| entities(line, &clause.theme))
-            .filter(|themes| themes.iter().any(|theme| facts.is_a(*theme, "Initiative")))
-            .or_else(|| nearest_initiative(line, at, facts).map(|theme| vec![theme]))
-            .unwrap_or_else(|| context.into_iter().collect());
-        let source = Source::new("period", 75, line.sentence.span);
-        for theme in themes {
-            if facts.is_a(theme, "Initiative") {
-                say_period(facts, theme, (start, end), &source);
-            }
-        }
-    }
-}
-
-/// Says the ends of a period, as far as they are known.
-pub(super) fn say_period(
-    facts: &mut Facts<'_>,
-    entity: EntityId,
-    (start, end): (Option<Date>, Option<Date>),
-    source: &Source,
-) {
-    for (name, date) in [("startDate", start), ("endDate", end)] {
-        if let Some(date) = date {
-            let property = facts.property(name);
-            facts.literal(entity, property, Value::Date(date), source);
-        }
-    }
-}
-
-fn nearest_initiative(line: &Line<'_>, at: usize, facts: &Facts<'_>) -> Option<EntityId> {
-    (0..at)
-        .rev()
-        .filter_map(|at| line.entity(at))
-        .find(|entity| facts.is_a(*entity, "Initiative"))
-}
-
 /// A start of an initiative or organization is also the date of its launch; anything else has a date only.
+/// Nothing starts or ends twice.
 pub(super) fn say_date(
     facts: &mut Facts<'_>,
     theme: EntityId,
@@ -214,6 +235,8 @@ pub(super) fn say_date(
     };
     for name in names {
         let property = facts.property(name);
-        facts.literal(theme, property, Value::Date(date), source);
+        if *name == "date" || !facts.has(theme, property) {
+            facts.literal(theme, property, Value::Date(date), source);
+        }
     }
 }

@@ -79,11 +79,20 @@ fn leading_currency(atoms: &Atoms<'_>, at: usize) -> Option<(&'static str, usize
             "HK" => "HKD",
             "S" | "SG" => "SGD",
             "R" => "BRL",
+            "BDS" | "Bds" => "BBD",
+            "TT" => "TTD",
+            "J" | "JA" => "JMD",
+            "FJ" => "FJD",
+            "NT" => "TWD",
+            "MX" | "Mex" => "MXN",
+            "N" => "NAD",
             _ => return None,
         };
         return Some((currency, at + 2));
     }
     let currency = match atoms.text(at) {
+        "PhP" | "Php" => "PHP",
+        "Birr" => "ETB",
         "KSh" | "Ksh" | "KSH" | "KShs" | "Kshs" => "KES",
         "Ush" | "USh" | "UGShs" => "UGX",
         "TSh" | "Tsh" => "TZS",
@@ -127,16 +136,16 @@ fn symbol(mark: &str) -> Option<&'static str> {
 /// The ISO 4217 code as printed, in capitals. Codes that are English words are left out.
 fn code(printed: &str) -> Option<&'static str> {
     const CODES: &[&str] = &[
-        "AED", "AFN", "AMD", "AOA", "ARS", "AUD", "AZM", "AZN", "BAM", "BDT", "BGN", "BHD", "BND",
-        "BOB", "BRL", "BWP", "BYN", "BYR", "CAD", "CHF", "CLP", "CNY", "COP", "CRC", "CZK", "DKK",
-        "DOP", "DZD", "EGP", "ETB", "EUR", "FJD", "GBP", "GEL", "GHS", "GMD", "GNF", "GTQ", "HKD",
-        "HNL", "HRK", "HUF", "IDR", "ILS", "INR", "IQD", "IRR", "ISK", "JMD", "JOD", "JPY", "KES",
-        "KGS", "KHR", "KRW", "KWD", "KZT", "LAK", "LBP", "LKR", "LTL", "LVL", "LYD", "MAD", "MDL",
-        "MGA", "MKD", "MMK", "MNT", "MUR", "MVR", "MWK", "MXN", "MYR", "MZN", "NAD", "NGN", "NIO",
-        "NOK", "NPR", "NZD", "OMR", "PEN", "PGK", "PHP", "PKR", "PLN", "PYG", "QAR", "RON", "RSD",
-        "RUB", "RWF", "SAR", "SDG", "SEK", "SGD", "SYP", "SZL", "THB", "TJS", "TMT", "TND", "TRY",
-        "TWD", "TZS", "UAH", "UGX", "USD", "UYU", "UZS", "VND", "XAF", "XDR", "XOF", "YER", "ZAR",
-        "ZMW", "ZWL",
+        "AED", "AFN", "AMD", "AOA", "ARS", "AUD", "AZM", "AZN", "BAM", "BBD", "BDT", "BGN", "BHD",
+        "BND", "BOB", "BRL", "BWP", "BYN", "BYR", "CAD", "CHF", "CLP", "CNY", "COP", "CRC", "CZK",
+        "DKK", "DOP", "DZD", "EGP", "ETB", "EUR", "FJD", "GBP", "GEL", "GHS", "GMD", "GNF", "GTQ",
+        "HKD", "HNL", "HRK", "HUF", "IDR", "ILS", "INR", "IQD", "IRR", "ISK", "JMD", "JOD", "JPY",
+        "KES", "KGS", "KHR", "KRW", "KWD", "KZT", "LAK", "LBP", "LKR", "LTL", "LVL", "LYD", "MAD",
+        "MDL", "MGA", "MKD", "MMK", "MNT", "MUR", "MVR", "MWK", "MXN", "MYR", "MZN", "NAD", "NGN",
+        "NIO", "NOK", "NPR", "NZD", "OMR", "PEN", "PGK", "PHP", "PKR", "PLN", "PYG", "QAR", "RON",
+        "RSD", "RUB", "RWF", "SAR", "SDG", "SEK", "SGD", "SYP", "SZL", "THB", "TJS", "TMT", "TND",
+        "TRY", "TTD", "TWD", "TZS", "UAH", "UGX", "USD", "UYU", "UZS", "VND", "XAF", "XDR", "XOF",
+        "YER", "ZAR", "ZMW", "ZWL",
     ];
     if printed == "SDR" {
         return Some("XDR");
@@ -260,6 +269,14 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("", "reais", "BRL"),
     ("brazilian", "real", "BRL"),
     ("brazilian", "reais", "BRL"),
+    ("", "sole", "PEN"),
+    ("", "guarani", "PYG"),
+    ("", "quetzal", "GTQ"),
+    ("", "escudo", "CVE"),
+    ("", "nakfa", "ERN"),
+    ("barbados", "dollar", "BBD"),
+    ("jamaican", "dollar", "JMD"),
+    ("fijian", "dollar", "FJD"),
     ("mexican", "peso", "MXN"),
     ("philippine", "peso", "PHP"),
     ("argentine", "peso", "ARS"),

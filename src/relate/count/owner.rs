@@ -6,6 +6,7 @@ use crate::relate::clause::is_adverb;
 use crate::relate::fact::Facts;
 use crate::relate::frame::{Clause, entities};
 use crate::relate::item::Line;
+use crate::value::ValueKind;
 use crate::value::figure::FigureMention;
 use crate::value::noun;
 
@@ -77,45 +78,23 @@ const SIZING: &[&str] = &[
     "the",
 ];
 
-/// Verbs whose subject, a body, owns what it is said to have.
-const HAVING: &[&str] = &[
-    "has",
-    "have",
-    "had",
-    "having",
-    "with",
-    "employs",
-    "employed",
-    "counts",
-    "counted",
-    "numbers",
-    "unites",
-    "united",
-    "comprises",
-    "comprised",
-    "consists",
-    "consisted",
-    "includes",
-    "included",
-    "represents",
-    "represented",
-    "covers",
-    "covered",
-    "operates",
-    "connects",
-    "connected",
-    "links",
-    "serves",
-    "served",
-    "brings",
-    "enrolls",
-    "enrolled",
-    "manages",
-    "maintains",
-    "encompasses",
-    "gathers",
-    "owns",
-    "runs",
+/// Verbs whose subject tells of what it counted elsewhere.
+const REPORTING: &[&str] = &[
+    "said",
+    "says",
+    "reported",
+    "reports",
+    "estimates",
+    "estimated",
+    "found",
+    "surveyed",
+    "interviewed",
+    "announced",
+    "noted",
+    "stated",
+    "according",
+    "ranked",
+    "ranks",
 ];
 
 impl Owners<'_, '_> {
@@ -135,7 +114,7 @@ impl Owners<'_, '_> {
             .or_else(|| self.of_clause(at, facts))
             .or_else(|| self.in_sentence(at, facts))
             .or(self.context.filter(|entity| can(*entity, facts)))
-            .or_else(|| self.having_body(at, facts))
+            .or_else(|| self.acting_body(at, facts))
     }
 
     /// Whose budget the money at item `at` is: an initiative right beside it, that of its clause, the nearest
@@ -144,18 +123,33 @@ impl Owners<'_, '_> {
         if self.is_no_budget(at) {
             return None;
         }
-        let initiative = |entity: &EntityId| facts.is_a(*entity, "Initiative");
+        let covers = |place: usize| {
+            self.line.is_mention(place)
+                && self.line.items[place].span.start() <= self.line.items[at].span.start()
+                && self.line.items[place].span.end() >= self.line.items[at].span.end()
+        };
+        // "a EUR 2 million grant" is no initiative that has the money.
+        let own = self.line.entity(at).filter(|_| covers(at));
+        let initiative =
+            |entity: &EntityId| facts.is_a(*entity, "Initiative") && Some(*entity) != own;
         // "the EUR 2 million project", "Book Campaign (EUR 2 million)"
         let behind = (at + 1..at + 4)
             .take_while(|at| self.line.is_word(*at) || self.line.is_mention(*at))
+            .take_while(|at| !is_preposition(self.line.norm(*at)))
             .find_map(|at| self.line.entity(at));
-        let before = (at > 1 && matches!(self.line.norm(at - 1), "(" | ":" | "-" | "–"))
-            .then(|| self.line.entity(at - 2))
-            .flatten();
-        let beside = before
+        let mut before = None;
+        if at > 1 && self.line.norm(at - 1) == "(" {
+            // The sum in brackets is of what stands before them, unless they say another sum anew.
+            let anew = (at.saturating_sub(4)..at).any(|at| self.line.value(at).is_some());
+            if self.line.is_word(at - 2) && !anew {
+                return None;
+            }
+            before = self.line.entity(at - 2);
+        }
+        self.respective(at)
             .filter(initiative)
-            .or_else(|| behind.filter(initiative));
-        beside
+            .or(before.filter(initiative))
+            .or(behind.filter(initiative))
             .or_else(|| {
                 let clause = self.clause_at(at)?;
                 entities(self.line, &clause.theme)
@@ -181,7 +175,11 @@ impl Owners<'_, '_> {
             "per" | "each" | "apiece" | "monthly" | "a" | "/"
         ) && !self.line.is_mention(at + 2)
             || (self.line.norm(at + 1) == "per");
-        before || rate
+        let behind = matches!(
+            self.line.norm(at + 1),
+            "contract" | "contracts" | "prize" | "award" | "fine" | "license" | "licence" | "debt"
+        );
+        before || rate || behind
     }
 
     /// The thing right before a number that says how large it is.
@@ -292,13 +290,34 @@ impl Owners<'_, '_> {
             .or_else(|| (at..self.line.items.len()).find_map(entity))
     }
 
-    /// A body that has what is counted, as the subject of its sentence: "The Society unites 40 clubs".
-    fn having_body(&self, at: usize, facts: &Facts<'_>) -> Option<EntityId> {
+    /// A body that has or did what is counted, as the subject of its sentence: "The Society unites 40 clubs".
+    fn acting_body(&self, at: usize, facts: &Facts<'_>) -> Option<EntityId> {
         let subject = (0..at).find(|at| self.line.is_mention(*at))?;
-        let has = (subject + 1..at).any(|at| HAVING.contains(&self.line.norm(at)));
         let entity = self.line.entity(subject)?;
+        let tells = (subject + 1..at).any(|at| REPORTING.contains(&self.line.norm(at)));
         let body = facts.is_a(entity, "Organization") && can(entity, facts);
-        (has && body && !self.is_in_phrase(subject)).then_some(entity)
+        (body && !tells && !self.is_in_phrase(subject)).then_some(entity)
+    }
+
+    /// "A and B, with budgets of EUR 1 million and EUR 2 million respectively": the initiative in the place of the money.
+    fn respective(&self, at: usize) -> Option<EntityId> {
+        let items = 0..self.line.items.len();
+        if !items.clone().any(|at| self.line.norm(at) == "respectively") {
+            return None;
+        }
+        let is_money = |at: &usize| {
+            self.line
+                .value(*at)
+                .is_some_and(|value| matches!(value.kind, ValueKind::Money(_)))
+        };
+        let sums: Vec<usize> = items.filter(is_money).collect();
+        let place = sums.iter().position(|sum| *sum == at)?;
+        let last = (0..*sums.first()?)
+            .rev()
+            .find(|at| self.line.is_mention(*at))?;
+        let list = self.line.list_back(last);
+        let member = (list.members.len() == sums.len()).then(|| list.members[place])?;
+        self.line.entity(member)
     }
 
     /// The country that a figure measures: one named before it, else the document's own.

@@ -222,6 +222,15 @@ fn sides(atoms: &Atoms<'_>, at: usize) -> (Option<Side>, usize) {
         "as much as",
         "not greater than",
         "not above",
+        "may extend to",
+        "which can extend to",
+        "of up to",
+        "until",
+        "not to be more than",
+        "shall not exceed",
+        "may not exceed",
+        "shall not be more than",
+        "not be more than",
     ];
     const LEAST: &[&str] = &[
         "at least",
@@ -234,6 +243,10 @@ fn sides(atoms: &Atoms<'_>, at: usize) -> (Option<Side>, usize) {
         "exceeding",
         "which shall not be less than",
         "not under",
+        "shall not be less than",
+        "not be less than",
+        "not fewer than",
+        "no fewer than",
     ];
     const NEITHER: &[&str] = &["from", "between", "a term of", "a period of", "about"];
     let longest = |phrases: &[&str], at: usize| {
@@ -305,11 +318,13 @@ fn unit(atoms: &Atoms<'_>, at: usize) -> Option<(String, usize)> {
     const LAST: &[&str] = &[
         "amounts",
         "dinars",
+        "dirhams",
         "francs",
         "indexes",
         "indices",
         "pesos",
         "rials",
+        "riyals",
         "rupees",
         "salaries",
         "shillings",

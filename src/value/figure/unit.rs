@@ -287,7 +287,25 @@ pub(super) fn ratio_unit(atoms: &Atoms<'_>, start: usize, end: usize) -> Option<
     let ratio = (1..=8)
         .map_while(|back| start.checked_sub(back))
         .find(|at| atoms.lower(*at) == "ratio")?;
-    let first = ratio.checked_sub(3)?;
+    // "the pupil-to-desk ratio", "the ratio of pupils to desks"
+    let hyphened = ratio.checked_sub(5).filter(|first| {
+        atoms.is_dash(first + 1)
+            && matches!(atoms.lower(first + 2), "to" | "per")
+            && atoms.is_dash(first + 3)
+            && atoms.is_letters(*first)
+    });
+    if let Some(first) = hyphened {
+        return Some(Unit {
+            unit: format!("{} to {}", atoms.text(first), atoms.text(first + 4)),
+            start: first,
+            end,
+        });
+    }
+    let first = if atoms.lower(ratio + 1) == "of" && pair(ratio + 2).is_some() {
+        ratio + 2
+    } else {
+        ratio.checked_sub(3)?
+    };
     pair(first).map(|unit| Unit {
         unit,
         start: first,
@@ -296,7 +314,12 @@ pub(super) fn ratio_unit(atoms: &Atoms<'_>, start: usize, end: usize) -> Option<
 }
 
 /// "one computer for every nine students", "20 students per computer": the ratio and its two nouns.
-pub(super) fn worded_ratio(atoms: &Atoms<'_>, start: usize, end: usize, first: &str) -> Option<(String, Unit)> {
+pub(super) fn worded_ratio(
+    atoms: &Atoms<'_>,
+    start: usize,
+    end: usize,
+    first: &str,
+) -> Option<(String, Unit)> {
     let plain = |at: usize| atoms.is_letters(at) && !noun::is_boundary(atoms.lower(at));
     let one = plain(end).then_some(end)?;
     let (second, base) = if let Some(next) = ["for every", "for each", "to every", "per every"]

@@ -122,7 +122,7 @@ pub(crate) static NOUNS: Words = LazyLock::new(|| {
 /// Means of payment and measures of them.
 pub(crate) static PAYMENT: Words = LazyLock::new(|| {
     "
-    cents dollars earnings income indices salaries salary units wages
+    cents dollars earnings grants income indices loans salaries salary units wages
     "
     .split_whitespace()
     .collect()
