@@ -5,7 +5,7 @@
 mod mood;
 mod party;
 
-use super::item::{ItemKind, Line};
+use super::item::{ItemKind, Line, List};
 use crate::mention::{is_determiner, is_preposition};
 use crate::rules::{Form, Rules, VerbForm};
 
@@ -69,7 +69,12 @@ pub(super) struct Parse<'l> {
     pub(super) line: &'l Line<'l>,
     rules: &'l Rules,
     pub(super) verbs: Vec<Verb>,
+    /// Who acts in each active clause, by the place of its verb, so that chains of verbs are walked once.
+    actors: Vec<Option<List>>,
 }
+
+/// How far the parts of a clause stand from its verb, in items.
+const CLAUSE_REACH: usize = 120;
 
 /// Adverbs of time and manner that do not end in "-ly".
 const ADVERBS: &[&str] = &[
@@ -137,6 +142,7 @@ impl<'l> Parse<'l> {
             line,
             rules,
             verbs: Vec::new(),
+            actors: Vec::new(),
         };
         let mut at = 0;
         while at < line.items.len() {
@@ -148,7 +154,16 @@ impl<'l> Parse<'l> {
                 None => at += 1,
             }
         }
+        for place in 0..parse.verbs.len() {
+            let actors = parse.find_actors(&parse.verbs[place]);
+            parse.actors.push(actors);
+        }
         parse
+    }
+
+    /// The place of the verb at item `at` among the verbs.
+    fn place(&self, at: usize) -> Option<usize> {
+        self.verbs.binary_search_by_key(&at, |verb| verb.at).ok()
     }
 
     /// The verb at `at`, unless the word is a noun or an adjective there.

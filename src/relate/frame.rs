@@ -94,10 +94,11 @@ pub(super) enum Halt {
 
 /// "A helped B to launch T": what A helps is T.
 fn helped(parse: &Parse<'_>, verb: &Verb) -> Option<List> {
-    let act = parse
-        .verbs
-        .iter()
-        .find(|other| other.tie == Tie::Helped(verb.at))?;
+    let behind = parse.verbs.partition_point(|other| other.at <= verb.at);
+    let act = parse.verbs.get(behind)?;
+    if act.tie != Tie::Helped(verb.at) {
+        return None;
+    }
     parse.acted_on(act, &|_| true)
 }
 
@@ -161,16 +162,21 @@ fn nominals(line: &Line<'_>, facts: &Facts<'_>, out: &mut Vec<Clause>) {
         if hoped {
             continue;
         }
-        let Some((theme, agents)) = nominal_parties(line, at) else {
-            continue;
-        };
-        let mut quote = (at, theme.end - 1);
-        let agents = agents.or_else(|| {
-            (before == "'s" && at >= 2 && line.is_mention(at - 2)).then(|| List {
-                members: vec![at - 2],
-                end: at - 1,
-            })
+        // "A's launch of T", "its launch by A".
+        let owner = if before == "'s" { at.checked_sub(2) } else { at.checked_sub(1) };
+        let owner = owner.filter(|owner| before == "'s" && line.is_mention(*owner) || line.is_possessive(*owner));
+        let owner = owner.map(|owner| List {
+            members: vec![owner],
+            end: owner + 1,
         });
+        let (theme, agents) = match (nominal_parties(line, at), owner) {
+            ((Some(theme), agents), owner) => (theme, agents.or(owner)),
+            ((None, Some(agents)), Some(owner)) => {
+                (own_theme(line, owner, &agents), Some(agents))
+            }
+            _ => continue,
+        };
+        let mut quote = (at.min(theme.members[0]), at.max(theme.end - 1));
         if let Some(list) = &agents {
             quote = (quote.0.min(list.members[0]), quote.1.max(list.end - 1));
         }
@@ -192,31 +198,45 @@ fn nominals(line: &Line<'_>, facts: &Facts<'_>, out: &mut Vec<Clause>) {
     }
 }
 
-/// What stands behind a noun of action: "of T [by A]", "by A of T".
-fn nominal_parties(line: &Line<'_>, at: usize) -> Option<(List, Option<List>)> {
+/// What "its launch by A" is the launch of; where the sentence opens so, it is named behind: "Since its
+/// launch by A, T has grown".
+fn own_theme(line: &Line<'_>, owner: List, agents: &List) -> List {
+    let first = owner.members[0];
+    let opens = line.is_possessive(first) && (0..first).all(|at| !line.is_mention(at));
+    let comma = (agents.end..agents.end + 6).find(|at| line.norm(*at) == ",");
+    let behind = comma.map_or(agents.end, |comma| comma + 1);
+    let named = opens.then(|| line.named(behind, 3, false, is_preposition));
+    named.flatten().unwrap_or(owner)
+}
+
+/// What stands behind a noun of action, and who acts: "of T [by A]", "by A [of T]", a date of its own passed over.
+fn nominal_parties(line: &Line<'_>, at: usize) -> (Option<List>, Option<List>) {
     let closed = |norm: &str| is_preposition(norm) || norm == "and";
-    let (first, second) = match line.norm(at + 1) {
-        "of" => ("of", "by"),
-        "by" => ("by", "of"),
-        _ => return None,
-    };
-    let one = line.named(at + 2, 4, first == "by", closed)?;
-    let behind = |end: usize| {
-        (line.norm(end) == second)
-            .then(|| line.named(end + 1, 4, second == "by", closed))
-            .flatten()
-    };
-    let mut two = behind(one.end);
-    // "by the Parliament of Estonia of the Law": the last "of" tells what is adopted.
-    if second == "of"
-        && let Some(further) = two.as_ref().and_then(|list| behind(list.end))
-    {
-        two = Some(further);
+    let (mut theme, mut agents) = (None, None);
+    let mut next = at + 1;
+    while theme.is_none() || agents.is_none() {
+        if matches!(line.norm(next), "in" | "on") && line.value(next + 1).is_some() {
+            next += 2;
+        }
+        let by = line.norm(next) == "by";
+        if !by && line.norm(next) != "of" {
+            break;
+        }
+        let Some(list) = line.named(next + 1, 4, by, closed) else {
+            break;
+        };
+        next = list.end;
+        // "by the Parliament of Estonia of the Law": the last "of" tells what is adopted.
+        let place = if by { &mut agents } else { &mut theme };
+        if by && place.is_some() {
+            break;
+        }
+        *place = Some(list);
+        if theme.is_some() && agents.is_some() && line.norm(next) == "of" && !by {
+            theme = line.named(next + 1, 4, false, closed).or(theme);
+        }
     }
-    match first {
-        "of" => Some((one, two)),
-        _ => Some((two?, Some(one))),
-    }
+    (theme, agents)
 }
 
 /// Says what the clauses say.

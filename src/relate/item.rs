@@ -181,6 +181,15 @@ impl<'s> Line<'s> {
         family.is_some_and(|(.., family)| (1..=Linked::PLACE_FAMILY).contains(&family))
     }
 
+    /// Whether a noun phrase without an entity opens at `at`, as far as its first word tells.
+    fn is_generic(&self, at: usize) -> bool {
+        let norm = self.norm(at);
+        self.value(at).is_some()
+            || matches!(norm, "other" | "others" | "several" | "many" | "various" | "some" | "private" | "local")
+            || is_determiner(norm)
+            || matches!(norm, "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten")
+    }
+
     /// Whether a place is named at `at`.
     fn is_place(&self, at: usize) -> bool {
         let entity = self.items.get(at).and_then(|item| item.entity);
@@ -282,6 +291,7 @@ impl<'s> Line<'s> {
         let mut members = vec![start];
         let mut end = start + 1;
         let mut closed = false;
+        let mut generic = false;
         while !closed {
             let mut at = end;
             let mut comma = false;
@@ -323,6 +333,8 @@ impl<'s> Line<'s> {
                 )
             );
             if !named || !self.alike(start, at, acting) {
+                // "A, B and eight companies" is a list to its end.
+                generic = closed && self.is_generic(at);
                 closed = false;
                 break;
             }
@@ -336,7 +348,7 @@ impl<'s> Line<'s> {
         // "in Jabi, Abuja" is in both, where places are meant; "A; B" are two.
         let places = !acting && members.iter().all(|at| self.is_place(*at));
         let parted = self.norm(members[0] + 1) == ";";
-        if !closed && members.len() == 2 && !places && !parted {
+        if !closed && !generic && members.len() == 2 && !places && !parted {
             // "Bureau of X, Department of State": a parent, not a second actor.
             members.truncate(1);
             end = start + 1;

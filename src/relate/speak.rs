@@ -453,18 +453,10 @@ impl Spoken<'_> {
             themes.retain(fits);
             (!themes.is_empty()).then_some(themes)
         };
-        let before = self
-            .clauses
-            .iter()
-            .filter(|clause| clause.at < phrase.start);
-        let behind = self
-            .clauses
-            .iter()
-            .filter(|clause| clause.at > phrase.start);
-        let (before, behind) = (
-            before.max_by_key(|clause| clause.at),
-            behind.min_by_key(|clause| clause.at),
-        );
+        // Clauses stand in the order of their verbs.
+        let place = |end: usize| self.clauses.partition_point(|clause| clause.at < end);
+        let before = self.clauses[..place(phrase.start)].last();
+        let behind = self.clauses[place(phrase.start + 1)..].first();
         // "…, and in Kenya the Portal was opened": the phrase opens the clause behind it.
         let opens = behind.is_some_and(|clause| clause.quote.0 >= phrase.end)
             && opens_clause(line, &phrase);

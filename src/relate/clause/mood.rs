@@ -1,6 +1,6 @@
 //! Whether a verb says what is: denials, plans, conditions and wishes, and the verbs that tell an act done.
 
-use super::{Auxiliaries, Mood, Parse, Tie, Voice, auxiliaries, before};
+use super::{Auxiliaries, CLAUSE_REACH, Mood, Parse, Tie, Voice, auxiliaries, before};
 use crate::mention::is_preposition;
 
 /// How far a verb that governs an infinitive stands before it, in items.
@@ -47,10 +47,11 @@ impl Parse<'_> {
     /// condition or a wish, no report.
     fn is_supposed(&self, start: usize) -> bool {
         let line = self.line;
-        let clause = (0..start)
+        let first = start.saturating_sub(CLAUSE_REACH);
+        let clause = (first..start)
             .rev()
             .find(|at| matches!(line.norm(*at), "," | ";"))
-            .map_or(0, |comma| comma + 1);
+            .map_or(first, |comma| comma + 1);
         let inverted =
             clause == 0 && matches!(line.norm(0), "had" | "were" | "should") && line.is_mention(1);
         inverted

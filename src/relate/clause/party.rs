@@ -1,6 +1,6 @@
 //! Who acts and what is acted on: subjects, objects and agents of the verbs of a sentence.
 
-use super::{Parse, Tie, Verb, Voice, before, is_adverb, is_border};
+use super::{CLAUSE_REACH, Parse, Tie, Verb, Voice, before, is_adverb, is_border};
 use crate::mention::{MentionKind, is_determiner, is_preposition};
 use crate::relate::item::{ItemKind, Line, List};
 use crate::rules::Form;
@@ -23,17 +23,18 @@ const RELATIVE_REACH: usize = 3;
 impl Parse<'_> {
     /// Who acts in an active clause, left of the verb.
     pub(in crate::relate) fn actors(&self, verb: &Verb) -> Option<List> {
+        self.actors.get(self.place(verb.at)?)?.clone()
+    }
+
+    /// The same, sought; of the verbs before it is known by then.
+    pub(super) fn find_actors(&self, verb: &Verb) -> Option<List> {
         match verb.tie {
             Tie::Governed(at) => {
                 let mut list = self.subject(super::auxiliaries(self.line, at).0, NEAREST)?;
                 list.members.extend(self.companions(at, verb.start));
                 Some(list)
             }
-            Tie::Helped(at) => self
-                .verbs
-                .iter()
-                .find(|other| other.at == at)
-                .and_then(|other| self.object(other)),
+            Tie::Helped(at) => self.object(&self.verbs[self.place(at)?]),
             _ if verb.voice == Voice::Gerund && self.is_first(verb) => {
                 self.behind_comma(self.object(verb).map_or(verb.end, |list| list.end), true)
             }
@@ -63,9 +64,22 @@ impl Parse<'_> {
                 let behind = self.agent_list(verb).map_or(verb.end, |list| list.end);
                 self.behind_comma(behind, false)
             }
-            Voice::Reduced => self.named_before(verb.start, accept),
+            Voice::Reduced => match self.trails(verb) {
+                Some(before) => self.theme(before, accept),
+                None => self.named_before(verb.start, accept),
+            },
             _ => None,
         }
+    }
+
+    /// "T was run by A among many children, financed by B": the verb before, of whose theme a participle
+    /// speaks that stands behind no name.
+    fn trails(&self, verb: &Verb) -> Option<&Verb> {
+        let line = self.line;
+        let last = verb.start.checked_sub(2)?;
+        let behind_noun = line.norm(last + 1) == "," && line.is_word(last);
+        let before = &self.verbs[self.place(verb.at)?.checked_sub(1)?];
+        (behind_noun && before.voice == Voice::Passive).then_some(before)
     }
 
     /// Whether no mention stands before the verb.
@@ -76,7 +90,8 @@ impl Parse<'_> {
     /// The list right behind the first comma from `at` on.
     fn behind_comma(&self, at: usize, acting: bool) -> Option<List> {
         let line = self.line;
-        let comma = (at..line.items.len()).find(|at| line.norm(*at) == ",")?;
+        let end = line.items.len().min(at + CLAUSE_REACH);
+        let comma = (at..end).find(|at| line.norm(*at) == ",")?;
         line.named(comma + 1, 4, acting, is_preposition)
     }
 
@@ -102,7 +117,7 @@ impl Parse<'_> {
         let mut conjoined = false;
         // Whether a noun without an entity stands between here and the verb.
         let mut noun = false;
-        while at > 0 {
+        while at > start.saturating_sub(CLAUSE_REACH) {
             at -= 1;
             let item = &line.items[at];
             match item.kind {
@@ -124,7 +139,7 @@ impl Parse<'_> {
                         }
                         // "staff of IREX": what counts stands before the preposition.
                         Some(opener) => (at, noun) = (opener, false),
-                        None => return self.of_governor(list, at, conjoined),
+                        None => return self.of_governor(list, conjoined),
                     }
                 }
                 ItemKind::Value(_) => {}
@@ -152,11 +167,8 @@ impl Parse<'_> {
                     }
                     _ => {
                         // "A launched X and opened Y": the subject of the verb before.
-                        let other = self
-                            .verbs
-                            .iter()
-                            .rfind(|other| other.at == at && other.voice == Voice::Active);
-                        if conjoined && let Some(other) = other {
+                        let other = self.place(at).map(|place| &self.verbs[place]);
+                        if let Some(other) = other.filter(|other| conjoined && is_active(other)) {
                             return self.actors(other);
                         }
                         noun = true;
@@ -168,7 +180,7 @@ impl Parse<'_> {
     }
 
     /// The subject that a list found left of a verb stands for.
-    fn of_governor(&self, list: List, at: usize, conjoined: bool) -> Option<List> {
+    fn of_governor(&self, list: List, conjoined: bool) -> Option<List> {
         let line = self.line;
         let start = line.phrase_start(list.members[0]);
         if matches!(before(line, start), "no" | "neither") {
@@ -177,9 +189,10 @@ impl Parse<'_> {
         // "A signed X and ratified it": X is the object of the verb whose subject is shared.
         let governor = self
             .verbs
-            .iter()
-            .find(|other| other.voice == Voice::Active && other.at < at && other.end == start);
-        match governor.filter(|_| conjoined) {
+            .binary_search_by_key(&start, |other| other.end)
+            .ok()
+            .map(|place| &self.verbs[place]);
+        match governor.filter(|other| conjoined && is_active(other)) {
             Some(other) => self.actors(other),
             // "IREX staff created": the name stands for the noun behind it.
             None => Some(list),
@@ -214,12 +227,30 @@ impl Parse<'_> {
             return start;
         }
         let comma = start - 1;
-        let commas = || (0..comma).rev().filter(|at| line.norm(*at) == ",");
+        if let Some(subject) = self.opening_subject(comma) {
+            return subject;
+        }
+        let first = comma.saturating_sub(CLAUSE_REACH);
+        let commas = || (first..comma).rev().filter(|at| line.norm(*at) == ",");
         let open = commas()
             .find(|at| self.opens_aside(at + 1))
             .or_else(|| commas().next());
         open.filter(|open| (0..*open).any(|at| line.is_mention(at)))
             .unwrap_or(comma)
+    }
+
+    /// "T, a component of the program of A, B and C, was launched": the comma behind the name that opens the
+    /// sentence, if no verb of its own stands before the comma at `end`.
+    fn opening_subject(&self, end: usize) -> Option<usize> {
+        let line = self.line;
+        let first = (0..end).find(|at| line.is_mention(*at)).filter(|_| end <= CLAUSE_REACH)?;
+        let behind = self.line.list(first).end;
+        let alone = phrase_opener(line, first).is_none() && line.norm(behind) == ",";
+        let told = self.verbs.iter().take_while(|verb| verb.start < end).any(|verb| {
+            matches!(verb.voice, Voice::Active | Voice::Passive)
+                && !matches!(before(line, verb.start), "which" | "who" | "that")
+        });
+        (alone && !told && behind < end).then_some(behind)
     }
 
     fn opens_aside(&self, at: usize) -> bool {
@@ -233,7 +264,8 @@ impl Parse<'_> {
     /// What the relative pronoun at `at` stands for: the name or description before it.
     fn antecedent(&self, at: usize, accept: Accept<'_>) -> Option<List> {
         let line = self.line;
-        let nearest = (0..at).rev().find(|at| is_named(line, *at))?;
+        let first = at.saturating_sub(CLAUSE_REACH);
+        let nearest = (first..at).rev().find(|at| is_named(line, *at))?;
         // "… three grants, which were funded": several things, of which the name before is none.
         let nouns = (nearest + 1..at)
             .filter(|at| line.is_word(*at) && !is_preposition(line.norm(*at)))
@@ -250,7 +282,16 @@ impl Parse<'_> {
         let line = self.line;
         let mut nearest = None;
         let mut passed = 0;
-        for at in (0..end).rev() {
+        let mut bracketed = false;
+        for at in (end.saturating_sub(CLAUSE_REACH)..end).rev() {
+            match line.norm(at) {
+                ")" => bracketed = true,
+                "(" => bracketed = false,
+                _ => {}
+            }
+            if bracketed {
+                continue;
+            }
             if is_border(line, at) || passed == THEME_REACH {
                 break;
             }
@@ -276,6 +317,13 @@ impl Parse<'_> {
     pub(super) fn object(&self, verb: &Verb) -> Option<List> {
         let line = self.line;
         let mut from = verb.end;
+        // "develops and runs T": both verbs act on T.
+        if line.norm(from) == "and"
+            && let Some(place) = self.verbs.binary_search_by_key(&(from + 1), |other| other.start).ok()
+            && is_active(&self.verbs[place])
+        {
+            from = self.verbs[place].end;
+        }
         if line.norm(from) == "," {
             // "launched, together with B, the Project"
             from = 1 + (from + 1..from + 12).find(|at| line.norm(*at) == ",")?;
@@ -287,6 +335,8 @@ impl Parse<'_> {
                 ItemKind::Mention(_) => return Some(line.list(at)),
                 ItemKind::Value(_) => {}
                 ItemKind::Mark if matches!(item.norm, "\"" | "'" | "'s") => {}
+                // "launched two projects: A and B"
+                ItemKind::Mark if item.norm == ":" && at > from && line.is_word(at - 1) => {}
                 ItemKind::Mark => return None,
                 ItemKind::Word => {
                     if matches!(item.norm, "in" | "on") && line.value(at + 1).is_some() {
@@ -341,17 +391,15 @@ impl Parse<'_> {
     /// The list behind the "by" of a verb.
     pub(super) fn agent_list(&self, verb: &Verb) -> Option<List> {
         let line = self.line;
-        let stop = self
-            .verbs
+        let behind = self.verbs.partition_point(|other| other.at <= verb.at);
+        let stop = self.verbs[behind..]
             .iter()
-            .filter(|other| {
-                other.at > verb.at
-                    && !matches!(other.voice, Voice::Infinitive | Voice::Gerund)
+            .find(|other| {
+                !matches!(other.voice, Voice::Infinitive | Voice::Gerund)
                     && !chained(line, verb, other)
             })
-            .map(|other| other.start)
-            .min()
-            .unwrap_or(line.items.len());
+            .map_or(line.items.len(), |other| other.start)
+            .min(verb.end + CLAUSE_REACH);
         for by in verb.end..stop {
             if matches!(line.norm(by), ";" | "which" | "who" | "where") {
                 return None;
@@ -375,6 +423,11 @@ impl Parse<'_> {
         self.line.norm(at) != "leading"
             && forms.is_some_and(|forms| forms.iter().any(|form| form.form == Form::Gerund))
     }
+}
+
+/// Whether who acts stands before the verb.
+fn is_active(verb: &Verb) -> bool {
+    verb.voice == Voice::Active
 }
 
 /// "was designed and implemented by": two verbs that share one "by".
