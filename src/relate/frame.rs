@@ -163,17 +163,21 @@ fn nominals(line: &Line<'_>, facts: &Facts<'_>, out: &mut Vec<Clause>) {
             continue;
         }
         // "A's launch of T", "its launch by A".
-        let owner = if before == "'s" { at.checked_sub(2) } else { at.checked_sub(1) };
-        let owner = owner.filter(|owner| before == "'s" && line.is_mention(*owner) || line.is_possessive(*owner));
+        let owner = if before == "'s" {
+            at.checked_sub(2)
+        } else {
+            at.checked_sub(1)
+        };
+        let owner = owner.filter(|owner| {
+            before == "'s" && line.is_mention(*owner) || line.is_possessive(*owner)
+        });
         let owner = owner.map(|owner| List {
             members: vec![owner],
             end: owner + 1,
         });
         let (theme, agents) = match (nominal_parties(line, at), owner) {
             ((Some(theme), agents), owner) => (theme, agents.or(owner)),
-            ((None, Some(agents)), Some(owner)) => {
-                (own_theme(line, owner, &agents), Some(agents))
-            }
+            ((None, Some(agents)), Some(owner)) => (own_theme(line, owner, &agents), Some(agents)),
             _ => continue,
         };
         let mut quote = (at.min(theme.members[0]), at.max(theme.end - 1));

@@ -185,9 +185,15 @@ impl<'s> Line<'s> {
     fn is_generic(&self, at: usize) -> bool {
         let norm = self.norm(at);
         self.value(at).is_some()
-            || matches!(norm, "other" | "others" | "several" | "many" | "various" | "some" | "private" | "local")
+            || matches!(
+                norm,
+                "other" | "others" | "several" | "many" | "various" | "some" | "private" | "local"
+            )
             || is_determiner(norm)
-            || matches!(norm, "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten")
+            || matches!(
+                norm,
+                "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten"
+            )
     }
 
     /// Whether a place is named at `at`.

@@ -243,13 +243,19 @@ impl Parse<'_> {
     /// sentence, if no verb of its own stands before the comma at `end`.
     fn opening_subject(&self, end: usize) -> Option<usize> {
         let line = self.line;
-        let first = (0..end).find(|at| line.is_mention(*at)).filter(|_| end <= CLAUSE_REACH)?;
+        let first = (0..end)
+            .find(|at| line.is_mention(*at))
+            .filter(|_| end <= CLAUSE_REACH)?;
         let behind = self.line.list(first).end;
         let alone = phrase_opener(line, first).is_none() && line.norm(behind) == ",";
-        let told = self.verbs.iter().take_while(|verb| verb.start < end).any(|verb| {
-            matches!(verb.voice, Voice::Active | Voice::Passive)
-                && !matches!(before(line, verb.start), "which" | "who" | "that")
-        });
+        let told = self
+            .verbs
+            .iter()
+            .take_while(|verb| verb.start < end)
+            .any(|verb| {
+                matches!(verb.voice, Voice::Active | Voice::Passive)
+                    && !matches!(before(line, verb.start), "which" | "who" | "that")
+            });
         (alone && !told && behind < end).then_some(behind)
     }
 
@@ -319,7 +325,10 @@ impl Parse<'_> {
         let mut from = verb.end;
         // "develops and runs T": both verbs act on T.
         if line.norm(from) == "and"
-            && let Some(place) = self.verbs.binary_search_by_key(&(from + 1), |other| other.start).ok()
+            && let Some(place) = self
+                .verbs
+                .binary_search_by_key(&(from + 1), |other| other.start)
+                .ok()
             && is_active(&self.verbs[place])
         {
             from = self.verbs[place].end;
