@@ -54,6 +54,7 @@ pub fn link(
         by_entry: HashMap::new(),
         profile: country::of(sentences, knowledge),
         focus: Focus::default(),
+        group: Vec::new(),
         text: &document.text,
         record: None,
     };
@@ -154,6 +155,8 @@ pub struct Linked {
     pub(crate) candidates: Vec<Candidate>,
     /// For each sentence, for each of its mentions, its entity.
     pub(crate) of: Vec<Vec<Option<EntityId>>>,
+    /// What a mention that counts several things stands for beside its entity: "both parties".
+    pub(crate) others: HashMap<(usize, usize), Vec<EntityId>>,
     /// The country that the document is about.
     pub(crate) country: Option<EntityId>,
     /// What records are about: the block that names it, and the entity.
@@ -168,6 +171,16 @@ impl Linked {
     /// The entity of a mention.
     pub(crate) fn entity(&self, sentence: usize, mention: usize) -> Option<EntityId> {
         self.of[sentence][mention]
+    }
+
+    /// The entities of a mention: more than one where it counts them.
+    pub(crate) fn entities(&self, sentence: usize, mention: usize) -> Vec<EntityId> {
+        let others = self.others.get(&(sentence, mention));
+        let first = self.entity(sentence, mention);
+        first
+            .into_iter()
+            .chain(others.into_iter().flatten().copied())
+            .collect()
     }
 
     /// The entity itself.
@@ -266,6 +279,8 @@ struct Linker<'k> {
     /// The country that the document is about, as an entry of the lexicon.
     profile: Option<usize>,
     focus: Focus,
+    /// What the last reference that counts pointed at: "both parties".
+    group: Vec<EntityId>,
     /// What the record of keys and values is about.
     record: Option<EntityId>,
 }

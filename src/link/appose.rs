@@ -46,6 +46,7 @@ impl Linker<'_> {
         let between = sentence.tokens.get(name.tokens.1..mention.tokens.0)?;
         let id = self.linked.entity(index, before)?;
         let same = self.says_alias(between)
+            || self.is_named_aside(sentence, name, mention)
             || name.kind == MentionKind::Name
                 && (self.is_short_aside(sentence, name, mention)
                     || self.is_holder(between, name, mention));
@@ -91,6 +92,22 @@ impl Linker<'_> {
             .class
             .is_some_and(|class| self.knowledge.is_a(class, "Initiative"));
         open && initiative && name.tokens.1 + 1 == start && is_comma(start - 1) && is_comma(end)
+    }
+
+    /// "A second scheme, Open Windows, was …": the name of what was just described.
+    fn is_named_aside(&self, sentence: &Sentence, name: &Mention, mention: &Mention) -> bool {
+        let (start, end) = mention.tokens;
+        let described = matches!(name.kind, MentionKind::Description | MentionKind::Definite);
+        let closed = sentence
+            .tokens
+            .get(end)
+            .is_none_or(|token| token.is_mark(',') || token.is_mark('.'));
+        let open = mention.entry.is_none() && mention.class.is_none_or(|class| Some(class) == name.class);
+        described
+            && closed
+            && open
+            && name.tokens.1 + 1 == start
+            && sentence.tokens[start - 1].is_mark(',')
     }
 
     /// "Ana Rossi, Minister of Health" and "the Minister of Health, Ana Rossi": a person and the office.

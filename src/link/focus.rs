@@ -10,6 +10,8 @@ struct Seen {
     group: usize,
     block: usize,
     sentence: usize,
+    /// Whether its sentence opens with it.
+    opens: bool,
 }
 
 /// An entity that a reference can point at.
@@ -20,6 +22,10 @@ pub(super) struct Recent {
     pub(super) here: bool,
     /// Whether it was spoken of in this entry or section.
     pub(super) near: bool,
+    /// Whether the sentence that last spoke of it opens with it.
+    pub(super) opens: bool,
+    /// That sentence.
+    pub(super) sentence: usize,
 }
 
 /// So many entities back a reference reaches, which also bounds its cost.
@@ -79,8 +85,11 @@ impl Focus {
             let last = &self.last;
             self.seen.retain(|seen| is_last(last, seen));
         }
+        let last = self.seen.last();
+        let opens = last.is_none_or(|last| last.sentence != self.place.sentence);
         self.seen.push(Seen {
             entity,
+            opens,
             ..self.place
         });
         if leads {
@@ -117,6 +126,8 @@ impl Focus {
                 entity: seen.entity,
                 here: seen.block == self.place.block,
                 near: seen.group == self.place.group,
+                opens: seen.opens,
+                sentence: seen.sentence,
             })
     }
 

@@ -97,14 +97,51 @@ impl Linker<'_> {
                 (false, false, false) => None,
             }
         };
+        let agent = self.knowledge.is_a(class, "Organization");
         self.focus
             .recent()
             .filter(|seen| {
                 self.may_be(seen.entity, class) || self.is_called(seen.entity, class, head)
             })
-            .filter_map(|seen| Some((distance(seen)?, seen)))
-            .min_by_key(|(distance, _)| *distance)
+            .filter_map(|seen| {
+                // Who a sentence opens with stays who acts; of things the latest is meant.
+                let aside = agent && !seen.opens;
+                Some(((distance(seen)?, aside), seen))
+            })
+            .min_by_key(|(rank, _)| *rank)
             .map(|(_, seen)| (seen.entity, seen.here))
+    }
+
+    /// "Both parties", "the two companies": so many entities of the class, one at least, that the last such reference
+    /// of this block pointed at or that one sentence before named.
+    pub(super) fn counted(&self, mention: &Mention) -> Option<Vec<EntityId>> {
+        let phrase = mention.names.first()?.to_lowercase();
+        let count = phrase.split_whitespace().find_map(count_of)?;
+        let head = phrase.split_whitespace().last()?;
+        let sides = self.knowledge.rules.in_set("sides", head);
+        let fits = |id: EntityId| {
+            let Some(class) = self.linked.get(id).class else {
+                return false;
+            };
+            match mention.class {
+                Some(wanted) if !sides => self.knowledge.ontology.is_a(class, wanted),
+                _ => self.knowledge.is_any(class, &["Organization", "Country", "Person"]),
+            }
+        };
+        let seen: Vec<Recent> = self
+            .focus
+            .recent()
+            .take_while(|seen| seen.here)
+            .filter(|seen| fits(seen.entity))
+            .collect();
+        let is_seen = |id: &EntityId| seen.iter().any(|seen| seen.entity == *id);
+        if self.group.len() == count && self.group.iter().all(is_seen) {
+            return Some(self.group.clone());
+        }
+        let named = seen
+            .chunk_by(|a, b| a.sentence == b.sentence)
+            .find(|named| named.len() == count)?;
+        Some(named.iter().map(|seen| seen.entity).collect())
     }
 
     /// "the project" of a strategy: the initiative that this entry spoke of last, whatever its class.
@@ -136,4 +173,22 @@ impl Linker<'_> {
         self.by_name(&named)
             .unwrap_or_else(|| self.create(&named, common && !law))
     }
+}
+
+/// The number that a word of a reference counts: "both parties", "the three ministries".
+fn count_of(word: &str) -> Option<usize> {
+    match word {
+        "both" | "two" => Some(2),
+        "three" => Some(3),
+        "four" => Some(4),
+        _ => None,
+    }
+}
+
+/// Whether a reference counts what it points at.
+pub(super) fn is_counted(mention: &Mention) -> bool {
+    let phrase = mention.names.first().map_or("", String::as_str);
+    phrase
+        .split_whitespace()
+        .any(|word| count_of(&word.to_lowercase()).is_some())
 }

@@ -1,7 +1,7 @@
 //! Which entity a mention stands for: by its name, its description or what stands beside it.
 
 use super::ring::{KeyId, Reading};
-use super::{Candidate, EntityId, Linker, key};
+use super::{Candidate, EntityId, Linker, key, refer};
 use crate::mention::{Mention, MentionKind, Sentence, is_definite};
 use crate::ontology::ClassId;
 
@@ -29,6 +29,12 @@ impl Linker<'_> {
                     .unwrap_or_else(|| self.create(mention, true)),
             ),
             MentionKind::Definite => Some(self.definite(mention)),
+            MentionKind::Reference if refer::is_counted(mention) => {
+                self.group = self.counted(mention)?;
+                let others = self.group[1..].to_vec();
+                self.linked.others.insert((index, place), others);
+                self.group.first().copied()
+            }
             MentionKind::Reference => self.refer(mention, governing),
             MentionKind::Pronoun => {
                 // "Intel, through their program": the name right before.

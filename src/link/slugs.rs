@@ -44,14 +44,17 @@ pub(super) fn finish(
         let class = candidate.class.unwrap_or_else(|| organization(knowledge));
         let mut labels = candidate.labels.clone();
         // The fullest name first: the longest, but one without a bracket before one with, and one
-        // without a head in lower case, which documents print or not, before one with.
+        // without a head in lower case, which documents print or not, before one with. A person's own name stands
+        // before the office.
         let article = knowledge.ontology.class("Article") == Some(class);
+        let person = knowledge.is_a(class, "Person");
         if candidate.entry.is_none()
             && !article
             && let Some(best) = (0..labels.len()).max_by_key(|at| {
                 let label = &labels[*at];
                 (
                     !label.contains('('),
+                    !person || !label.contains(" of "),
                     !ends_small(label) || labels.len() == 1,
                     candidate.bags[*at].len(),
                     Reverse(*at),

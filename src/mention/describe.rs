@@ -62,6 +62,9 @@ impl Finder<'_> {
         {
             return Some(self.mention(at, at + 1, MentionKind::Pronoun, None, Vec::new()));
         }
+        if let Some(counted) = self.counted(at, taken) {
+            return Some(counted);
+        }
         let printed = (token.kind == TokenKind::Word && is_determiner(&token.norm))
             .then_some(token.norm.as_str());
         let owned = at > 0 && self.tokens[at - 1].norm == "'s";
@@ -153,6 +156,27 @@ impl Finder<'_> {
             self.tokens[head].norm.as_str(),
             "framework" | "frame" | "scope"
         ) && matches!(before, "in" | "within" | "under")
+    }
+
+    /// "both parties", "the two ministries": a reference to as many things named before.
+    fn counted(&self, at: usize, taken: &[Option<usize>]) -> Option<Mention> {
+        let norm = |at: usize| self.tokens.get(at).map_or("", |token| token.norm.as_str());
+        let count = at + usize::from(matches!(norm(at), "the" | "these" | "those"));
+        let counts = norm(count) == "both" || count > at && matches!(norm(count), "two" | "three" | "four");
+        let head = count + 1;
+        if !counts || taken.get(head)?.is_some() {
+            return None;
+        }
+        let rules = self.knowledge.rules;
+        let class = if rules.in_set("sides", norm(head)) {
+            self.knowledge.ontology.class("Organization")
+        } else {
+            let plural = norm(head).ends_with('s');
+            let head = rules.head(&[norm(head)]).filter(|head| plural && !head.only_names);
+            head.map(|head| head.class)
+        };
+        let name = self.label(count, head + 1);
+        Some(self.mention(at, head + 1, MentionKind::Reference, Some(class?), vec![name]))
     }
 
     /// Bodies, people and places without a name are nobody in particular.

@@ -70,20 +70,39 @@ impl<'s> Line<'s> {
             {}
             if let Some((place, mention)) = mentions.next_if(|(_, known)| known.tokens.0 == at) {
                 let end = mention.tokens.1;
-                let entity = linked.entity(index, place).map(|id| {
-                    let class = linked.get(id).class;
-                    (id, class, class.map_or(0, |class| linked.family(class)))
-                });
-                items.push(Item {
-                    span: token.span.join(tokens[end - 1].span),
+                let span = token.span.join(tokens[end - 1].span);
+                let noun = match mention.kind {
+                    MentionKind::Name | MentionKind::Pronoun | MentionKind::Demonym => "",
+                    _ => &tokens[end - 1].norm,
+                };
+                let of = |entity: Option<EntityId>| Item {
+                    span,
                     norm: "",
-                    noun: match mention.kind {
-                        MentionKind::Name | MentionKind::Pronoun | MentionKind::Demonym => "",
-                        _ => &tokens[end - 1].norm,
-                    },
+                    noun,
                     kind: ItemKind::Mention(place),
-                    entity,
-                });
+                    entity: entity.map(|id| {
+                        let class = linked.get(id).class;
+                        (id, class, class.map_or(0, |class| linked.family(class)))
+                    }),
+                };
+                items.push(of(linked.entity(index, place)));
+                // "Both parties" reads as "A and B".
+                let several = linked.entities(index, place);
+                for (count, id) in several.iter().enumerate().skip(1) {
+                    let norm = if count + 1 == several.len() { "and" } else { "," };
+                    items.push(Item {
+                        span,
+                        norm,
+                        noun: norm,
+                        kind: if norm == "and" {
+                            ItemKind::Word
+                        } else {
+                            ItemKind::Mark
+                        },
+                        entity: None,
+                    });
+                    items.push(of(Some(*id)));
+                }
                 at = end;
             } else if let Some((place, value)) =
                 values.next_if(|(_, value)| value.span.start() == token.span.start())
