@@ -331,7 +331,10 @@ impl Linker<'_> {
         let mention = &sentence.mentions[place];
         self.linked.of[index][place] = Some(entity);
         self.linked.get_mut(entity).mentions.push(mention.span);
-        let leads = matches!(mention.kind, MentionKind::Name | MentionKind::Reference);
+        let leads = matches!(
+            mention.kind,
+            MentionKind::Name | MentionKind::Reference | MentionKind::Pronoun
+        );
         let thing = self
             .linked
             .get(entity)
