@@ -102,7 +102,8 @@ impl Linker<'_> {
             .tokens
             .get(end)
             .is_none_or(|token| token.is_mark(',') || token.is_mark('.'));
-        let open = mention.entry.is_none() && mention.class.is_none_or(|class| Some(class) == name.class);
+        let open =
+            mention.entry.is_none() && mention.class.is_none_or(|class| Some(class) == name.class);
         described
             && closed
             && open

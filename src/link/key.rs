@@ -73,7 +73,11 @@ fn bag_of_folded(folded: &str) -> Vec<String> {
 /// "Information and communication technologies" and "ICT" are the same words to a name.
 fn spell_ict(words: &mut Vec<String>) {
     const LONG: [&str; 3] = ["communication", "information", "technology"];
-    let has = |long: &&str| words.binary_search_by(|word| word.as_str().cmp(*long)).is_ok();
+    let has = |long: &&str| {
+        words
+            .binary_search_by(|word| word.as_str().cmp(*long))
+            .is_ok()
+    };
     if !LONG.iter().all(|long| has(&long)) {
         return;
     }

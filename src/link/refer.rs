@@ -125,7 +125,9 @@ impl Linker<'_> {
             };
             match mention.class {
                 Some(wanted) if !sides => self.knowledge.ontology.is_a(class, wanted),
-                _ => self.knowledge.is_any(class, &["Organization", "Country", "Person"]),
+                _ => self
+                    .knowledge
+                    .is_any(class, &["Organization", "Country", "Person"]),
             }
         };
         let seen: Vec<Recent> = self

@@ -162,7 +162,8 @@ impl Finder<'_> {
     fn counted(&self, at: usize, taken: &[Option<usize>]) -> Option<Mention> {
         let norm = |at: usize| self.tokens.get(at).map_or("", |token| token.norm.as_str());
         let count = at + usize::from(matches!(norm(at), "the" | "these" | "those"));
-        let counts = norm(count) == "both" || count > at && matches!(norm(count), "two" | "three" | "four");
+        let counts =
+            norm(count) == "both" || count > at && matches!(norm(count), "two" | "three" | "four");
         let head = count + 1;
         if !counts || taken.get(head)?.is_some() {
             return None;
@@ -172,11 +173,19 @@ impl Finder<'_> {
             self.knowledge.ontology.class("Organization")
         } else {
             let plural = norm(head).ends_with('s');
-            let head = rules.head(&[norm(head)]).filter(|head| plural && !head.only_names);
+            let head = rules
+                .head(&[norm(head)])
+                .filter(|head| plural && !head.only_names);
             head.map(|head| head.class)
         };
         let name = self.label(count, head + 1);
-        Some(self.mention(at, head + 1, MentionKind::Reference, Some(class?), vec![name]))
+        Some(self.mention(
+            at,
+            head + 1,
+            MentionKind::Reference,
+            Some(class?),
+            vec![name],
+        ))
     }
 
     /// Bodies, people and places without a name are nobody in particular.

@@ -89,7 +89,11 @@ impl<'s> Line<'s> {
                 // "Both parties" reads as "A and B".
                 let several = linked.entities(index, place);
                 for (count, id) in several.iter().enumerate().skip(1) {
-                    let norm = if count + 1 == several.len() { "and" } else { "," };
+                    let norm = if count + 1 == several.len() {
+                        "and"
+                    } else {
+                        ","
+                    };
                     items.push(Item {
                         span,
                         norm,
