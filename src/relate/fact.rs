@@ -18,6 +18,8 @@ pub(super) struct Facts<'k> {
     places: HashMap<(EntityId, PropertyId, String), usize>,
     /// Subjects with the properties of which they have a value.
     valued: HashSet<(EntityId, PropertyId)>,
+    /// What a block is about by its shape alone.
+    pub(super) themes: HashMap<usize, EntityId>,
 }
 
 /// How a fact was found.
@@ -48,6 +50,7 @@ impl<'k> Facts<'k> {
             list: Vec::new(),
             places: HashMap::new(),
             valued: HashSet::new(),
+            themes: HashMap::new(),
         }
     }
 

@@ -314,10 +314,13 @@ impl<'s> Shape<'s> {
             else {
                 continue;
             };
-            let known = key.starts_with(char::is_uppercase)
-                && key.split_whitespace().count() <= 5
-                && !facts.knowledge.rules.field(key).is_empty();
-            let Some(subject) = self.about(index, facts).filter(|_| known) else {
+            let known = key.starts_with(char::is_uppercase) && key.split_whitespace().count() <= 8;
+            let (key, subject) = match self.of_whom(own.first + offset, sentence, key, facts) {
+                Some((key, whom)) => (key, Some(whom)),
+                None => (key, self.about(index, facts)),
+            };
+            let known = known && !facts.knowledge.rules.field(key).is_empty();
+            let Some(subject) = subject.filter(|_| known) else {
                 continue;
             };
             let start = sentence.span.end() - value.len();
@@ -335,6 +338,22 @@ impl<'s> Shape<'s> {
                 field(&pair, own, (subject, true), facts);
             }
         }
+    }
+
+    /// "Members of the Council: A, B": the key, and whose it is.
+    fn of_whom<'t>(
+        self,
+        index: usize,
+        sentence: &Sentence,
+        key: &'t str,
+        facts: &Facts<'_>,
+    ) -> Option<(&'t str, EntityId)> {
+        let (own, whom) = key.split_once(" of ")?;
+        let start = sentence.span.start() + key.len() - whom.len();
+        let place = sentence.mentions.iter().position(|mention| {
+            mention.span.start() >= start && mention.span.end() <= start + whom.len()
+        })?;
+        Some((own, facts.linked.entity(index, place)?))
     }
 
     /// What a heading names that a record can be about.

@@ -87,6 +87,9 @@ pub(super) fn sentences(
                 context.theme = context.intro.or(context.theme);
             }
         }
+        if let Some(theme) = facts.themes.get(&sentence.block) {
+            context.theme = Some(*theme);
+        }
         if last.replace(sentence.block) != Some(sentence.block) {
             match block.entry_date() {
                 Some((date, printed)) => {

@@ -59,6 +59,17 @@ impl Rules {
         !self.field(key).is_empty() || KEY_SETS.iter().any(|name| self.is_key_of(name, key))
     }
 
+    /// Whether the rules hold a key as it stands, no word of it left out.
+    #[must_use]
+    pub fn is_exact_key(&self, key: &str) -> bool {
+        let (whole, printed) = (fold(key), key.to_lowercase());
+        self.fields.contains_key(&whole)
+            || KEY_SETS
+                .iter()
+                .chain(COLUMN_SETS)
+                .any(|name| self.in_set(name, &printed) || self.in_set(name, &whole))
+    }
+
     /// Whether the head of a table's column tells what stands below it.
     #[must_use]
     pub fn is_column(&self, head: &str) -> bool {

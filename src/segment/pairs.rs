@@ -36,12 +36,27 @@ pub(super) fn pairs(text: &str, span: Span, rules: &Rules) -> (Span, Vec<Pair>) 
             body.trim_start_matches([':', ' ', '\t', '\n', '.', '-', '–', '—', '\u{a0}', '…']);
         let value = opened.trim_end_matches([' ', ';', '|', '\t', '•', '·', '\n', ',', '\u{a0}']);
         let start = end - opened.len();
+        let last = place + 1 == keys.len();
+        let value = if last { value } else { without_section(value, rules) };
         out.push(Pair {
             key: *key,
             value: Span::new(start, start + value.len()),
         });
     }
     (Span::new(span.start(), first).trim(text), out)
+}
+
+/// A value without the heading of a section that runs into it: "World Bank Key Dates".
+fn without_section<'t>(value: &'t str, rules: &Rules) -> &'t str {
+    let heading = |word: &&str| {
+        word.starts_with(char::is_uppercase) && rules.in_set("heading-word", &word.to_lowercase())
+    };
+    let words = value.rsplit(' ').take_while(heading).count();
+    if words < 2 {
+        return value;
+    }
+    let (at, _) = value.rmatch_indices(' ').nth(words - 1).unwrap_or((0, ""));
+    value[..at].trim_end()
 }
 
 /// The keys of a line: each ends with a colon and opens the line, follows a separator, or is one that the
@@ -107,16 +122,32 @@ fn known_suffix(text: &str, whole: Span, rules: &Rules) -> Option<Span> {
         .rmatch_indices(char::is_whitespace)
         .nth(KEY_WORDS - 1)
         .map_or(0, |(at, _)| at);
-    starts
+    let keys: Vec<Span> = starts
         .filter(|at| *at >= near)
         .map(|at| Span::new(whole.start() + at, whole.end()))
-        .find(|key| {
+        .filter(|key| {
             let words = key.of(text);
             let even = words.matches('(').count() == words.matches(')').count();
-            let plain =
-                !words.contains(|c: char| c.is_ascii_digit() || matches!(c, '"' | '“' | '”'));
-            even && plain && rules.is_column(words)
+            even && !words.contains(|c: char| c.is_ascii_digit() || matches!(c, '"' | '“' | '”'))
         })
+        .collect();
+    // "Roads Project Project Stage": words that only modify a key may belong to the value before it.
+    let exact = keys.iter().position(|key| rules.is_exact_key(key.of(text)));
+    let Some(exact) = exact else {
+        return keys.into_iter().find(|key| rules.is_column(key.of(text)));
+    };
+    let mut first = exact;
+    while let Some(before) = first.checked_sub(1)
+        && rules.in_set(
+            "key-adjective",
+            &text[keys[before].start()..keys[first].start()]
+                .trim()
+                .to_lowercase(),
+        )
+    {
+        first = before;
+    }
+    Some(keys[first])
 }
 
 /// What may stand before a colon as a key though no rule knows it: a few words.

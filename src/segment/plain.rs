@@ -255,22 +255,29 @@ impl Wrap {
     fn of(text: &str) -> Self {
         /// A longer line holds a whole paragraph.
         const PARAGRAPH: usize = 140;
-        let (mut lines, mut long, mut width) = (0_usize, 0_usize, 0);
+        /// A shorter line tells nothing of the width.
+        const LINE: usize = 50;
+        let mut counts = [0_usize; PARAGRAPH + 1];
+        let (mut lines, mut long) = (0_usize, 0_usize);
         for line in text.lines() {
-            let line = line.trim();
-            // Bytes will do: a line is only counted in characters where it may be the widest.
-            if line.len() > PARAGRAPH {
+            let count = line.trim().chars().take(PARAGRAPH + 1).count();
+            if count > PARAGRAPH {
                 long += 1;
-            } else if line.len() > width {
-                width = width.max(line.chars().count());
+            } else if count > LINE {
+                counts[count] += 1;
+                lines += 1;
             }
-            lines += usize::from(line.len() > 60);
         }
-        if long * 4 > lines {
-            Self::None
-        } else {
-            Self::At(width)
+        if long * 4 > lines + long {
+            return Self::None;
         }
+        // The widest lines may be headings: nine of ten are the measure.
+        let mut seen = 0;
+        let width = counts.iter().position(|count| {
+            seen += count;
+            seen * 10 >= lines * 9
+        });
+        Self::At(width.unwrap_or(0))
     }
 
     /// Whether the next line's first word would have found room on the line before: then the break was meant.
@@ -296,7 +303,8 @@ fn is_torn(first: &str, second: &str, closed: bool, wrap: Wrap) -> bool {
     let last_line = first.rsplit('\n').next().unwrap_or(first).trim();
     let long = last_line.chars().count() >= 50;
     let open = !last_line.ends_with(['.', '!', '?', ':', ';']);
-    if !closed && wrap.is_meant(last_line, second) && !hangs(last_line, second)
+    let loose = !closed || matches!(wrap, Wrap::None);
+    if loose && wrap.is_meant(last_line, second) && !hangs(last_line, second)
         || is_shouted(last_line) && !is_shouted(second)
     {
         return false;

@@ -410,6 +410,7 @@ impl Reader<'_> {
             .iter()
             .take_while(|line| {
                 let words = line.span.of(self.text);
+                let words = words.strip_prefix("the ").unwrap_or(words);
                 line.item
                     && line.heading != Some(true)
                     && words.split_whitespace().count() <= ITEM_WORDS

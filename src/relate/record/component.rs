@@ -39,6 +39,7 @@ pub(super) fn item(shape: &Shape<'_>, index: usize, facts: &mut Facts<'_>) {
             .add(class, vec![name.of(text).to_owned()], name)
     });
     facts.settle(component, "Program");
+    facts.themes.insert(index, component);
     let source = Source::new("component", 85, name);
     let part_of = facts.property("partOf");
     facts.relation(component, part_of, whole, &source, (None, None));
