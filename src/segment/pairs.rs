@@ -37,7 +37,11 @@ pub(super) fn pairs(text: &str, span: Span, rules: &Rules) -> (Span, Vec<Pair>) 
         let value = opened.trim_end_matches([' ', ';', '|', '\t', '•', '·', '\n', ',', '\u{a0}']);
         let start = end - opened.len();
         let last = place + 1 == keys.len();
-        let value = if last { value } else { without_section(value, rules) };
+        let value = if last {
+            value
+        } else {
+            without_section(value, rules)
+        };
         out.push(Pair {
             key: *key,
             value: Span::new(start, start + value.len()),
