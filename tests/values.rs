@@ -53,6 +53,46 @@ fn check_figures(table: &[(&str, &[&str])]) {
 }
 
 #[test]
+fn ratios_in_words() {
+    check_figures(&[
+        (
+            "There was one desk for every four pupils.",
+            &["1:4 desk to pupil"],
+        ),
+        (
+            "The pupil-to-desk ratio moved from 90:1 to 40:1.",
+            &["90:1 pupil to desk"],
+        ),
+        (
+            "Truancy in the towns concerned went down from 9% to 4%.",
+            &["4% Truancy"],
+        ),
+    ]);
+}
+
+#[test]
+fn ages_said_by_verbs() {
+    let read = |text: &str| -> Vec<String> {
+        ages(text, whole(text))
+            .into_iter()
+            .map(|age| format!("{} {}", age.property, age.age))
+            .collect()
+    };
+    assert_eq!(
+        read("A child reaches majority at the age of nineteen."),
+        ["ageOfMajority 19"]
+    );
+    assert_eq!(
+        read("Women may marry at 16 and men at 18."),
+        ["ageOfMarriageWomen 16", "ageOfMarriageMen 18"]
+    );
+    assert_eq!(
+        read("Marriage is allowed from twenty both for men and women."),
+        ["ageOfMarriageWomen 20", "ageOfMarriageMen 20"]
+    );
+}
+
+#[test]
 fn numbers_in_digits() {
     check_values(&[
         ("we bought 4,521 desks", &["number:4521"]),

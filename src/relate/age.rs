@@ -22,10 +22,11 @@ pub struct AgeMention {
 /// If `sentence` is outside `text` or cuts a character.
 #[must_use]
 pub fn ages(text: &str, sentence: Span) -> Vec<AgeMention> {
-    if !["age", "Age", "AGE"]
-        .iter()
-        .any(|age| holds(sentence.of(text), age))
-    {
+    const TELLING: &[&str] = &[
+        "age", "Age", "AGE", "Marriage", "marriage", "marry", "Majority", "majority", "consent",
+        "adult", "adults",
+    ];
+    if !TELLING.iter().any(|age| holds(sentence.of(text), age)) {
         return Vec::new();
     }
     let atoms = Atoms::new(text, sentence);

@@ -114,7 +114,7 @@ impl Owners<'_, '_> {
             .or_else(|| self.of_clause(at, facts))
             .or_else(|| self.in_sentence(at, facts))
             .or(self.context.filter(|entity| can(*entity, facts)))
-            .or_else(|| self.acting_body(at, facts))
+            .or_else(|| self.acting_body(at, facts).filter(|_| !found.figure.goal))
     }
 
     /// Whose budget the money at item `at` is: an initiative right beside it, that of its clause, the nearest
@@ -292,11 +292,13 @@ impl Owners<'_, '_> {
 
     /// A body that has or did what is counted, as the subject of its sentence: "The Society unites 40 clubs".
     fn acting_body(&self, at: usize, facts: &Facts<'_>) -> Option<EntityId> {
-        let subject = (0..at).find(|at| self.line.is_mention(*at))?;
+        let subject = (0..at).find(|at| {
+            self.line.is_mention(*at) && !self.line.is_possessive(*at) && !self.is_in_phrase(*at)
+        })?;
         let entity = self.line.entity(subject)?;
         let tells = (subject + 1..at).any(|at| REPORTING.contains(&self.line.norm(at)));
         let body = facts.is_a(entity, "Organization") && can(entity, facts);
-        (body && !tells && !self.is_in_phrase(subject)).then_some(entity)
+        (body && !tells).then_some(entity)
     }
 
     /// "A and B, with budgets of EUR 1 million and EUR 2 million respectively": the initiative in the place of the money.

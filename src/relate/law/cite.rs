@@ -164,9 +164,7 @@ fn number_at(line: &Line<'_>, at: usize, text: &str, roman: bool) -> Option<(Spa
         return Some((whole, end));
     }
     // "147.1of": a blank is missing.
-    let letters = printed.trim_end_matches(char::is_alphabetic).len();
-    let glued = !roman && printed.len() - letters > 2;
-    let cut = if glued { letters } else { printed.len() };
+    let cut = printed.strip_suffix("of").unwrap_or(printed).len();
     Some((Span::new(whole.start(), whole.start() + cut), end))
 }
 

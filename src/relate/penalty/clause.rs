@@ -229,6 +229,7 @@ impl Reader<'_, '_> {
                     | "liable"
                     | "sanction"
                     | "increased"
+                    | "term"
             ) || word.starts_with("punish")
         };
         let context = (1..=REACH)

@@ -320,7 +320,9 @@ pub(super) fn worded_ratio(
     end: usize,
     first: &str,
 ) -> Option<(String, Unit)> {
-    let plain = |at: usize| atoms.is_letters(at) && !noun::is_boundary(atoms.lower(at));
+    let plain = |at: usize| {
+        atoms.is_letters(at) && !atoms.is_capital(at) && !noun::is_boundary(atoms.lower(at))
+    };
     let one = plain(end).then_some(end)?;
     let (second, base) = if let Some(next) = ["for every", "for each", "to every", "per every"]
         .iter()
