@@ -52,6 +52,10 @@ pub fn link(
         ring: KeyRing::default(),
         entered: HashSet::new(),
         by_entry: HashMap::new(),
+        starts: sentences
+            .iter()
+            .map(|sentence| sentence.span.start())
+            .collect(),
         profile: country::of(sentences, knowledge),
         focus: Focus::default(),
         group: Vec::new(),
@@ -276,6 +280,8 @@ struct Linker<'k> {
     /// Whether the names that the lexicon gives an entity are on the ring.
     entered: HashSet<(EntityId, Reading)>,
     by_entry: HashMap<usize, EntityId>,
+    /// Where each sentence starts.
+    starts: Vec<usize>,
     /// The country that the document is about, as an entry of the lexicon.
     profile: Option<usize>,
     focus: Focus,

@@ -268,15 +268,28 @@ impl Linker<'_> {
     fn merge(&mut self, from: EntityId, into: EntityId) {
         let old = self.linked.get_mut(from);
         let (labels, mentions) = (old.unname(), std::mem::take(&mut old.mentions));
-        let class = old.class;
+        let (class, entry) = (old.class, old.entry);
+        let mut keys = old.keys.clone();
+        // No sentence before the first mention speaks of it.
+        let first = mentions
+            .iter()
+            .min()
+            .map_or(usize::MAX, |span| span.start());
+        let first = self.starts.partition_point(|start| *start <= first);
         let new = self.linked.get_mut(into);
         for label in &labels {
             new.call(label);
         }
         new.mentions.extend(mentions);
         new.class = new.class.or(class);
-        self.ring.hand_over(from, into);
-        let by_mention = self.linked.of.iter_mut().flatten().flatten();
+        for name in entry.map_or(&[][..], |entry| {
+            &self.knowledge.lexicon.entries()[entry].names
+        }) {
+            keys.extend(self.ring.known(&name.text));
+        }
+        self.ring.hand_over(&keys, from, into);
+        let later = &mut self.linked.of[first.saturating_sub(1)..];
+        let by_mention = later.iter_mut().flatten().flatten();
         for id in by_mention.filter(|id| **id == from) {
             *id = into;
         }

@@ -74,10 +74,19 @@ impl KeyRing {
         self.holders[key.0 as usize].push(entity);
     }
 
-    /// Gives what `from` bears to `into`.
-    pub(super) fn hand_over(&mut self, from: EntityId, into: EntityId) {
-        for id in self.holders.iter_mut().flatten().filter(|id| **id == from) {
-            *id = into;
+    /// All keys of a name, in whatever reading it was met.
+    pub(super) fn known(&self, name: &str) -> impl Iterator<Item = KeyId> {
+        let readings = self.names.get(name).into_iter().flatten();
+        readings.flat_map(|(_, keys)| keys.iter().copied())
+    }
+
+    /// Gives those of `keys` that `from` bears to `into`.
+    pub(super) fn hand_over(&mut self, keys: &[KeyId], from: EntityId, into: EntityId) {
+        for key in keys {
+            let holders = &mut self.holders[key.0 as usize];
+            for id in holders.iter_mut().filter(|id| **id == from) {
+                *id = into;
+            }
         }
     }
 }

@@ -5,6 +5,9 @@ use crate::rules::Rules;
 use crate::span::Span;
 use crate::value::{ValueKind, values};
 
+/// A sentence holds at most so many bytes; what is longer is no prose, and would cost more than its length.
+const LONGEST: usize = 6_000;
+
 /// A dateline takes at most so many bytes.
 const DATELINE: usize = 90;
 
@@ -48,7 +51,7 @@ pub(super) fn sentences(text: &str, block: &Block, rules: &Rules) -> Vec<Span> {
 
 /// Cuts running text into sentences.
 fn split(text: &str, body: Span, rules: &Rules) -> Vec<Span> {
-    if is_single(body.of(text)) {
+    if body.len() <= LONGEST && is_single(body.of(text)) {
         return vec![body];
     }
     let mut out: Vec<Span> = Vec::new();
@@ -68,7 +71,29 @@ fn split(text: &str, body: Span, rules: &Rules) -> Vec<Span> {
     }
     out.iter()
         .flat_map(|span| unglued(text, *span, rules))
+        .flat_map(|span| cut(text, span))
         .collect()
+}
+
+/// Cuts what is too long for a sentence, behind a mark or at least between words.
+fn cut(text: &str, sentence: Span) -> Vec<Span> {
+    let mut out = Vec::with_capacity(1);
+    let mut rest = sentence;
+    while rest.len() > LONGEST {
+        let window = &text[rest.start()..text.floor_char_boundary(rest.start() + LONGEST)];
+        let length = window
+            .rfind("; ")
+            .or_else(|| window.rfind(", "))
+            .map(|mark| mark + 1)
+            .or_else(|| window.rfind(char::is_whitespace))
+            .filter(|length| *length > 0)
+            .unwrap_or(window.len());
+        let place = rest.start() + length;
+        out.push(Span::new(rest.start(), place));
+        rest = Span::new(place, rest.end()).trim(text);
+    }
+    out.push(rest);
+    out
 }
 
 /// Mends what the splitter cuts too early: behind an initialism, an abbreviation or before a lower-case letter.
