@@ -2,7 +2,7 @@
 
 use super::ring::{KeyId, Reading};
 use super::{Candidate, EntityId, Linker, key, refer};
-use crate::mention::{Mention, MentionKind, Sentence, is_definite};
+use crate::mention::{Mention, MentionKind, Sentence, is_definite, is_preposition};
 use crate::ontology::ClassId;
 
 /// A shortened name has at most so many content words.
@@ -75,8 +75,16 @@ impl Linker<'_> {
     /// "Through its program the Ministry built …": the first body that the sentence names behind a pronoun
     /// at its start.
     fn named_ahead(&mut self, sentence: &Sentence, place: usize) -> Option<EntityId> {
+        // "Since its launch by UNICEF it …": what a preposition governs is not who the pronoun speaks of.
+        let governed = |mention: &Mention| {
+            let before = sentence.tokens[..mention.tokens.0]
+                .iter()
+                .rfind(|token| !is_definite(&token.norm));
+            before.is_some_and(|token| is_preposition(&token.norm))
+        };
         let next = sentence.mentions[place + 1..].iter().find(|mention| {
             mention.kind == MentionKind::Name
+                && !governed(mention)
                 && mention
                     .class
                     .is_some_and(|class| self.knowledge.is_a(class, "Organization"))
