@@ -185,7 +185,8 @@ fn glued(words: &str, at: usize) -> Option<usize> {
     if noted.is_some() {
         return noted.filter(|_| ends);
     }
-    let word = behind.split_whitespace().next()?;
+    let end = behind.find(char::is_whitespace)?;
+    let word = &behind[..end];
     let opens = word.chars().next().is_some_and(char::is_uppercase)
         && word.chars().skip(1).all(|c| c.is_lowercase() || c == ',')
         && word.chars().count() >= 2;
@@ -193,8 +194,7 @@ fn glued(words: &str, at: usize) -> Option<usize> {
     // "info.Example", "A.Smith", "www.": a name of the net or of a person.
     let plain = previous.chars().all(|c| {
         c.is_alphanumeric() || matches!(c, ')' | '(' | '”' | '-' | '’' | '\'' | ',' | '%')
-    }) && previous.chars().count() >= 3
-        && behind[word.len()..].starts_with(char::is_whitespace);
+    }) && previous.chars().count() >= 3;
     (ends && opens && plain && (last.is_lowercase() || last.is_ascii_digit() || last == ')'))
         .then_some(at + 1)
 }
