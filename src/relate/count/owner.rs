@@ -166,7 +166,7 @@ impl Owners<'_, '_> {
             "fine", "fined", "fines", "gdp", "price", "prices", "priced", "salary", "salaries",
             "wage", "wages", "fee", "fees", "revenue", "revenues", "turnover", "profit", "profits",
             "tax", "taxes", "debt", "debts", "income", "incomes", "damages", "penalty", "bail",
-            "prize", "prizes", "savings", "cheaper", "sells", "sold",
+            "prize", "prizes", "savings", "cheaper", "sells", "sold", "per",
         ];
         const REACH: usize = 8;
         let before = (at.saturating_sub(REACH)..at).any(|at| OTHER.contains(&self.line.norm(at)));

@@ -60,6 +60,8 @@ fn period(
         }
         // "data from 2020" tells where something comes from.
         (ValueKind::Period { end: None, .. }, _) if is_origin(line, at) => return,
+        // "was expected to reach 500 readers until 2009" sets a term to a goal.
+        (_, Some(Lead::Until)) if is_goal(line, at) => return,
         (ValueKind::Period { start, end }, _) => (*start, *end),
         (ValueKind::Date(date), Some(Lead::Until)) => (None, Some(*date)),
         _ => return,
@@ -82,6 +84,16 @@ fn period(
             say_period(facts, theme, (start, end), &source);
         }
     }
+}
+
+/// Whether what leads up to the date is hoped for.
+fn is_goal(line: &Line<'_>, at: usize) -> bool {
+    (0..at).any(|at| {
+        matches!(
+            line.norm(at),
+            "expected" | "aimed" | "aims" | "planned" | "hoped" | "intended" | "target" | "goal"
+        )
+    })
 }
 
 /// Whether the date only tells where or of when the noun before it is.

@@ -11,6 +11,7 @@ pub fn statistic(label: &str, value: &str) -> Option<Figure> {
     const NO_COUNT: &[&str] = &[
         "address",
         "amount",
+        "average",
         "budget",
         "code",
         "comments",
@@ -28,6 +29,7 @@ pub fn statistic(label: &str, value: &str) -> Option<Figure> {
         "phone",
         "rating",
         "ref",
+        "score",
         "shares",
         "tel",
         "telephone",
