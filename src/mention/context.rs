@@ -176,6 +176,10 @@ impl Context<'_> {
         if of {
             return place.then_some(class);
         }
+        // "the program (Life skills, …)": a bracket behind one thing lists its parts.
+        if mark && self.norm(start) != "\"" && !place && !self.norm(end - 1).ends_with('s') {
+            return None;
+        }
         // "survey", "order", "report" may be verbs: a determiner must stand before them.
         let noun_only = self.knowledge.is_any(
             class,

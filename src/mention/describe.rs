@@ -123,6 +123,16 @@ impl Finder<'_> {
         }) {
             return None;
         }
+        let end = if has_tail { tail } else { head_end };
+        // "a USD 30 million grant", "a grant of EUR 5 million": a sum, and no thing of its own.
+        let of = has_tail && self.tokens[head_end].norm == "of";
+        let near = if of { tail.min(head_end + 4) } else { head_end };
+        let sum = self.tokens[start..near]
+            .iter()
+            .any(|token| matches!(token.norm.as_str(), "million" | "billion"));
+        if sum {
+            return None;
+        }
         let kind = match determiner {
             // "the law on mass media": its topic names a law.
             _ if has_tail && self.tokens[head_end].norm == "on" && self.is_law(class) => {
@@ -131,7 +141,6 @@ impl Finder<'_> {
             Some(word) if is_definite(word) => MentionKind::Definite,
             _ => MentionKind::Description,
         };
-        let end = if has_tail { tail } else { head_end };
         let mut names_of = vec![self.label(start, end)];
         if has_tail && head_end - start >= 2 {
             names_of.push(self.label(start, head_end));

@@ -85,6 +85,7 @@ impl Context<'_> {
             && self.tokens[start..end].iter().all(plain)
             && !letters.any(char::is_uppercase)
             && !self.in_set("no-place", start)
+            && !self.in_set("address-word", end - 1)
             && !self.in_set("heading-word", start)
             && !self.in_set("no-name", start)
     }

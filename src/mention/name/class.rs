@@ -36,6 +36,7 @@ impl Names<'_> {
             })
             .or_else(|| self.class_of(draft.start, end))
             .or_else(|| self.lead(draft.start, draft.joint.map_or(end, |joint| joint + 1)))
+            .or_else(|| self.ends_known(draft.start, end))
             .or_else(|| self.titled_person(draft))
             .or_else(|| self.site(draft.start, end));
         self.organ(draft, told)
@@ -56,6 +57,14 @@ impl Names<'_> {
             let words = &self.tokens[draft.start..end];
             let head = self.knowledge.rules.head(words)?;
             (head.words.len() >= end - joint).then_some(head.class)
+        })
+    }
+
+    /// "State Department | Bureau of Educational and Cultural Affairs": a name that ends with that of a known body.
+    fn ends_known(&self, start: usize, end: usize) -> Option<ClassId> {
+        (start + 1..end.saturating_sub(1)).find_map(|at| {
+            let (class, behind) = self.known_name(at)?;
+            (behind == end && self.is_a(class, "Organization")).then_some(class)
         })
     }
 

@@ -182,8 +182,13 @@ impl Names<'_> {
 
     /// "House of Representatives": a head over the small word at `at`.
     fn is_across(&self, start: usize, at: usize, next: usize) -> bool {
-        let head = self.knowledge.rules.head(&self.tokens[start..=next]);
-        head.is_some_and(|head| {
+        let rules = self.knowledge.rules;
+        // "Year of Reading": a head may end with the small word.
+        let open = rules
+            .head(&self.tokens[start..=at])
+            .is_some_and(|head| head.words.len() >= 2);
+        let head = rules.head(&self.tokens[start..=next]);
+        open || head.is_some_and(|head| {
             head.words.len() > next - at + 1 || head.words.len() == next + 1 - start
         })
     }

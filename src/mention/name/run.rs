@@ -31,13 +31,7 @@ impl Names<'_> {
         if self.in_set("opener", &token.norm) && (initial || !self.next_capital(at)) {
             return false;
         }
-        // "Lakeside, Kenya", "Kite, Bridge and Norrtel": a list, not a sentence, starts so.
-        let listed = initial
-            && self.is_mark(at + 1, ',')
-            && !token.norm.ends_with("ly")
-            && self.tokens.get(at + 2).is_some_and(|next| {
-                next.capital && !is_small(&next.norm) || next.kind == TokenKind::Number
-            });
+        let listed = initial && self.opens_list(at);
         // Any word has a capital at the start of a sentence: more must speak for a name there.
         !initial
             || listed
@@ -50,6 +44,23 @@ impl Names<'_> {
             || self.is_mark(at + 1, '(') && self.closes_law(at + 1).is_some()
             || has_inner_capital(token.span.of(self.text))
             || self.is_head_joined_on(at)
+    }
+
+    /// "Lakeside, Kenya", "Kite, Bridge and Norrtel", "Kite, the reading app": a list or a name that is explained
+    /// starts so, and seldom a sentence.
+    fn opens_list(&self, at: usize) -> bool {
+        let comma = self.behind_bracket(at + 1);
+        if !self.is_mark(comma, ',') {
+            return false;
+        }
+        let place = self.is_place(comma + 1);
+        let adverb = self.tokens[at].norm.ends_with("ly");
+        (place || !adverb)
+            && self.tokens.get(comma + 1).is_some_and(|next| {
+                next.capital && !is_small(&next.norm)
+                    || next.kind == TokenKind::Number
+                    || matches!(next.norm.as_str(), "a" | "an" | "the")
+            })
     }
 
     /// A head word that a small word and a capital follow: "Ministry of Education".
