@@ -177,7 +177,12 @@ impl Context<'_> {
             return place.then_some(class);
         }
         // "the program (Life skills, …)": a bracket behind one thing lists its parts.
-        if mark && self.norm(start) != "\"" && !place && !self.norm(end - 1).ends_with('s') {
+        if mark
+            && self.norm(start) != "\""
+            && !place
+            && !self.norm(end - 1).ends_with('s')
+            && self.norm(mention.tokens.1) == ","
+        {
             return None;
         }
         // "survey", "order", "report" may be verbs: a determiner must stand before them.
