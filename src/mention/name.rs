@@ -273,9 +273,10 @@ impl<'s> Names<'s> {
         let entry = &self.knowledge.lexicon.entries()[found.entry];
         // "UNESCO-led": what is known may be part of a word.
         let inside = self.span(start, end).len() > found.span.len();
-        let printed = match inside {
-            true => found.span.of(self.text).to_owned(),
-            false => self.label(start, end),
+        let printed = if inside {
+            found.span.of(self.text).to_owned()
+        } else {
+            self.label(start, end)
         };
         let demonym = matches!(found.kind, MatchKind::Demonym);
         let hidden = matches!(found.kind, MatchKind::Name(NameKind::Hidden));

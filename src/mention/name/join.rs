@@ -244,12 +244,13 @@ impl Names<'_> {
                     .known_name(draft.start)
                     .is_some_and(|(_, behind)| behind == at);
                 let topics = (draft.start..at).any(|at| self.is_mark(at, ','));
-                right_head && topics
-                    || right_head
-                        && self.head_class(draft).is_none()
+                let plain = || {
+                    self.head_class(draft).is_none()
                         && !left_known
                         && !self.goes_on(end)
                         && !self.is_acronym(at - 1)
+                };
+                right_head && (topics || plain())
             }
         }
     }
