@@ -26,6 +26,26 @@ use crate::span::Span;
 use crate::value::{Date, Value};
 use std::sync::Arc;
 
+/// The readers that the code itself has: what the shape of a text or of a value says without a rule.
+/// Rule files may say how sure each of them is.
+pub const READERS: &[&str] = &[
+    "age",
+    "article-cited",
+    "article-line",
+    "author-line",
+    "budget",
+    "clause-date",
+    "decree-of",
+    "figure",
+    "figure-goal",
+    "penalty",
+    "period",
+    "period-in-name",
+    "publication-year",
+    "record-field",
+    "statistic",
+];
+
 /// All that one document says.
 #[derive(Clone, Debug, Default)]
 pub struct Extraction {

@@ -38,6 +38,8 @@ pub struct Rules {
     pub patterns: Vec<Pattern>,
     /// What the keys of key-value lines say, by their folded form: `funder` names `fundedBy`.
     pub(crate) fields: FxHashMap<String, Vec<Field>>,
+    /// How sure the readers are that the code itself has, by name: `clause-date`, `penalty`.
+    pub readers: FxHashMap<String, Reader>,
     /// Examples that each rule carries.
     pub examples: Vec<Example>,
     /// Which phrases and patterns can start with which word.
@@ -110,6 +112,15 @@ pub struct Place {
     pub file: Arc<str>,
     /// The line, from 1.
     pub line: usize,
+}
+
+/// How sure a reader is that the code itself has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reader {
+    /// Where it is declared.
+    pub place: Place,
+    /// How sure.
+    pub confidence: Score,
 }
 
 /// What a verb says of its subject and object.

@@ -97,6 +97,7 @@ fn lint_finds_what_cannot_be_meant() {
             "example-fails",
         ),
     ];
+    assert_eq!(codes("reader no-such = 0.5\n"), ["unknown-reader"]);
     for (rules, code) in cases {
         let found = codes(rules);
         assert!(found.contains(&code), "{rules}\nhas {found:?}, not {code}");
@@ -161,6 +162,8 @@ fn a_broken_rule_file_is_told_with_its_place_and_a_hint() {
         ("set a\n", "1:5", "expected `NAME = words`"),
         ("verb go\n", "1:6", "expected"),
         ("verb\n", "1:1", "expected"),
+        ("reader age\n", "1:8", "expected `NAME = CONFIDENCE`"),
+        ("reader age = high\n", "1:14", "no confidence"),
         ("rule Upper\n", "1:6", "no rule name"),
         (
             "rule launched\n  when <a:Company> likes it\n",

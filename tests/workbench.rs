@@ -7,9 +7,11 @@ use std::sync::LazyLock;
 use tempfile::TempDir;
 use tripolis::iri::Base;
 use tripolis::pipeline::{Engine, KnowledgeFiles};
+use tripolis::relate::READERS;
 use tripolis::workbench::coverage::coverage;
 use tripolis::workbench::examples::document;
 use tripolis::workbench::inspect::inspect;
+use tripolis::workbench::rule_names;
 use tripolis::workbench::why_not::why_not;
 
 /// Rules of the tests' own, so that the shipped ones may change.
@@ -166,6 +168,27 @@ fn a_rule_that_speaks_is_traced_to_what_it_says() {
         }
     }
     assert!(silent.is_empty(), "\n{}", silent.join("\n"));
+}
+
+#[test]
+fn facts_name_a_rule_or_a_reader() {
+    let data = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    for entry in fs::read_dir(data).expect("data/ is there") {
+        let path = entry.expect("an entry").path();
+        let Ok(text) = fs::read_to_string(&path) else {
+            continue;
+        };
+        for fact in ENGINE
+            .extract(&document(&text).expect("a text"))
+            .output
+            .facts
+        {
+            let is_rule = rule_names(&ENGINE.rules)
+                .iter()
+                .any(|(name, _)| *name == fact.rule);
+            assert!(is_rule || READERS.contains(&&*fact.rule), "{}", fact.rule);
+        }
+    }
 }
 
 #[test]

@@ -51,7 +51,11 @@ fn figures(
             continue;
         };
         let quote = line.range(bound_start(line, at), at).join(found.span);
-        let source = Source::new("figure", if found.figure.goal { 60 } else { 80 }, quote);
+        let source = if found.figure.goal {
+            Source::new("figure-goal", 60, quote)
+        } else {
+            Source::new("figure", 80, quote)
+        };
         facts.literal(owner, property, Value::Figure(found.figure), &source);
     }
 }

@@ -210,13 +210,14 @@ impl<'k> Facts<'k> {
         time: (Option<Date>, Option<Date>),
     ) {
         let key = key(&object);
+        let told = self.knowledge.rules.readers.get(&*source.rule);
         let fact = Fact {
             subject,
             property,
             object,
             quote: source.quote,
             rule: source.rule.clone(),
-            confidence: source.confidence,
+            confidence: told.map_or(source.confidence, |reader| reader.confidence),
             valid_from: time.0,
             valid_to: time.1,
         };

@@ -64,13 +64,14 @@ impl Parser<'_> {
             "lead" => self.leads(first, rest, parts),
             "group" => self.group(first, rest),
             "field" => self.field(first, rest, parts),
+            "reader" => self.reader(first, rest),
             "frame" => self.frame(first, rest, parts),
             "phrase" => self.phrase(first, rest, parts),
             "rule" => self.pattern(first, rest, parts),
             other => Err(first
                 .fault(other, format!("`{other}` starts no statement"))
                 .hint(
-                    "statements are set, verb, head, lead, group, field, frame, phrase and rule",
+                    "statements are set, verb, head, lead, group, field, reader, frame, phrase and rule",
                 )),
         }
     }

@@ -7,6 +7,7 @@ mod shadow;
 mod words;
 
 use crate::pipeline::Engine;
+use crate::relate::READERS;
 use crate::rules::Place;
 
 /// Something that is wrong with rules or lexicon.
@@ -31,11 +32,27 @@ pub fn lint(engine: &Engine) -> Vec<Finding> {
     words::check(&engine.rules, &mut out);
     classes::check(&engine.rules, &engine.ontology, &mut out);
     shadow::check(&engine.rules, &engine.ontology, &mut out);
+    readers(engine, &mut out);
     promises::check(engine, &mut out);
     names::check(engine, &mut out);
     out.sort();
     out.dedup();
     out
+}
+
+/// Finds confidences of readers that there are not.
+fn readers(engine: &Engine, out: &mut Vec<Finding>) {
+    let unknown = engine.rules.readers.iter();
+    let unknown = unknown.filter(|(name, _)| !READERS.contains(&name.as_str()));
+    out.extend(unknown.map(|(name, reader)| {
+        of_rule(
+            name,
+            &reader.place,
+            "unknown-reader",
+            "the code has no reader of this name".to_owned(),
+            &format!("readers are {}", READERS.join(", ")),
+        )
+    }));
 }
 
 /// A finding about a rule.

@@ -1,8 +1,8 @@
-//! Statements that name words and classes: set, verb, head, group, field.
+//! Statements that name words and classes: set, verb, head, lead, group, field, reader.
 
 use super::Parser;
 use super::line::{Hint, Line};
-use crate::rules::{Field, Head, RuleError, field};
+use crate::rules::{Field, Head, Reader, RuleError, field};
 
 impl Parser<'_> {
     /// `set NAME = words…`: words under one name, which rules write as `$NAME`.
@@ -120,6 +120,23 @@ impl Parser<'_> {
             let known = self.rules.fields.entry(key).or_default();
             known.push(Field { property, inverse });
         }
+        Ok(())
+    }
+
+    /// `reader NAME = CONFIDENCE`: how sure a reader is that the code itself has.
+    pub(super) fn reader(&mut self, first: &Line<'_>, rest: &str) -> Result<(), RuleError> {
+        let (printed, confidence) = rest.split_once('=').ok_or_else(|| {
+            first
+                .fault(rest, "expected `NAME = CONFIDENCE`")
+                .hint("such as `reader clause-date = 0.85`")
+        })?;
+        let name = self.name(first, printed.trim())?;
+        let confidence = first.score(confidence.trim())?;
+        let reader = Reader {
+            place: first.place(),
+            confidence,
+        };
+        self.rules.readers.insert(name.to_string(), reader);
         Ok(())
     }
 }
