@@ -11,7 +11,7 @@ use crate::link::EntityId;
 use crate::mention::{MentionKind, Sentence, is_preposition};
 use crate::ontology::ClassId;
 use crate::read::Document;
-use crate::rules::{Emit, Pattern, Phrase, Trigger};
+use crate::rules::{Emit, Pattern, Phrase, Rules, Trigger};
 use crate::segment::{Block, BlockKind, Segments};
 use crate::span::Span;
 use crate::value::{Value, ValueKind};
@@ -265,9 +265,7 @@ fn sequences(
 ) {
     let rules = facts.knowledge.rules;
     for at in 0..line.items.len() {
-        // Names and values have no word of their own, so that nothing starts there.
-        let triggers = rules.triggers.get(line.noun(at)).into_iter().flatten();
-        for trigger in triggers.filter(|_| !line.noun(at).is_empty()) {
+        for trigger in triggers(line, at, rules) {
             match trigger {
                 Trigger::Phrase(place) => {
                     say_phrase(line, at, &rules.phrases[*place], clauses, facts, context);
@@ -278,6 +276,18 @@ fn sequences(
             }
         }
     }
+}
+
+/// What may start with, or around, the word at `at`. Names and values have no word of their own, so that
+/// nothing starts there.
+pub(super) fn triggers<'r>(
+    line: &Line<'_>,
+    at: usize,
+    rules: &'r Rules,
+) -> impl Iterator<Item = &'r Trigger> {
+    let noun = line.noun(at);
+    let known = (!noun.is_empty()).then(|| rules.triggers.get(noun));
+    known.flatten().into_iter().flatten()
 }
 
 /// What a rule says where its element `element` stands at `at`.

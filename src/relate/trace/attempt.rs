@@ -34,7 +34,7 @@ pub(super) fn attempts(scene: &Scene<'_>, name: &str) -> Vec<Attempt> {
     let mut out = Vec::new();
     for at in 0..scene.line.items.len() {
         let norm = scene.line.norm(at);
-        for trigger in rules.triggers.get(norm).into_iter().flatten() {
+        for trigger in speak::triggers(scene.line, at, rules) {
             match trigger {
                 Trigger::Phrase(place) if *rules.phrases[*place].name == *name => {
                     out.push(scene.phrase(at, &rules.phrases[*place]));
