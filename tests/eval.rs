@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::LazyLock;
 use tempfile::TempDir;
 use tripolis::eval::baseline::{Baseline, BaselineError};
 use tripolis::eval::gold::Sheet;
@@ -14,9 +15,9 @@ use tripolis::read::Document;
 
 const TEXT: &str = "The Reading Lamp Project was launched by the Ministry of Education in 2005.\n";
 
-fn engine() -> Engine {
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
     Engine::new(KnowledgeFiles::built_in(), Base::default()).expect("shipped files")
-}
+});
 
 fn case(text: &str, gold: &str) -> Case {
     Case {
@@ -27,7 +28,7 @@ fn case(text: &str, gold: &str) -> Case {
 }
 
 fn report(gold: &str) -> Report {
-    evaluate(&engine(), &[case(TEXT, gold)])
+    evaluate(&ENGINE, &[case(TEXT, gold)])
 }
 
 fn counts(tally: Tally) -> (f64, usize, usize) {
@@ -126,7 +127,7 @@ fn rows_are_matched_as_the_guide_matches_them() {
     let gold = Sheet::read(GOLD).expect("rows");
     let compared = |given: &str| {
         let given = Sheet::read(given).expect("rows");
-        let scores = compare(&gold, &given, &engine().ontology);
+        let scores = compare(&gold, &given, &ENGINE.ontology);
         [scores.entity, scores.strict, scores.lenient].map(counts)
     };
     // Of two that are the same to the letter the one of the right class is taken, and nothing is left of the other.
@@ -164,7 +165,7 @@ fn a_spurious_fact_comes_with_its_rule_and_sentence() {
 
 #[test]
 fn nothing_given_and_nothing_wanted_is_precise() {
-    let total = evaluate(&engine(), &[case("Nothing.\n", "")]).total();
+    let total = evaluate(&ENGINE, &[case("Nothing.\n", "")]).total();
     assert_eq!(total.lenient.precision(), 1.0);
     assert_eq!(total.lenient.f1(), 1.0);
 }
@@ -173,16 +174,16 @@ fn nothing_given_and_nothing_wanted_is_precise() {
 fn without_its_names_the_lexicon_helps_no_more() {
     let text = "UNESCO launched the Reading Lamp Project.\n";
     let gold = "E\tu\tInternationalOrganization\tUNESCO\nE\tp\tProgram\tReading Lamp Project\nF\tp\tlaunchedBy\tu\tlaunched\n";
-    let (engine, cases) = (engine(), [case(text, gold)]);
-    let known = evaluate(&engine, &cases).total();
+    let (engine, cases) = (&*ENGINE, [case(text, gold)]);
+    let known = evaluate(engine, &cases).total();
     assert_eq!(known.entity.f1(), 1.0);
     let class = engine.ontology.class("Organization");
-    let none = hold_out::hold_out(&engine, &cases, 1, class);
+    let none = hold_out::hold_out(engine, &cases, 1, class);
     assert!(
         none[0].entity.f1() < 1.0,
         "the class of an acronym is not in its form"
     );
-    let folds = hold_out::hold_out(&engine, &cases, 4, class);
+    let folds = hold_out::hold_out(engine, &cases, 4, class);
     let hurt = folds.iter().filter(|fold| fold.entity.f1() < 1.0).count();
     assert_eq!((folds.len(), hurt), (4, 1), "one part holds the name");
 }

@@ -1,21 +1,48 @@
 //! The rules themselves: what is wrong with them, their own examples, and how a broken file is told.
 
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
 use tripolis::iri::Base;
 use tripolis::pipeline::{Engine, KnowledgeFiles};
+use tripolis::rules::{RuleError, Rules};
 use tripolis::workbench::lint::{Finding, lint};
 
-fn engine_with(rules: &str) -> Engine {
-    let mut files = KnowledgeFiles::built_in();
-    files.put("rules/99-own.rules", rules.to_owned());
-    Engine::new(files, Base::default()).expect("rules that can be read")
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
+    Engine::new(KnowledgeFiles::built_in(), Base::default()).expect("shipped files")
+});
+
+/// The shipped rules and `own` behind them.
+fn rules_with(own: &str) -> Result<Rules, RuleError> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("ontology/rules");
+    let mut files: Vec<(String, String)> = fs::read_dir(folder)
+        .expect("the rules are there")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "rules")
+        })
+        .map(|path| {
+            let name = path.file_name().expect("a name").to_string_lossy();
+            (
+                name.into_owned(),
+                fs::read_to_string(&path).expect("a text"),
+            )
+        })
+        .collect();
+    files.push(("99-own.rules".to_owned(), own.to_owned()));
+    files.sort();
+    let files = files
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()));
+    Rules::parse(files, &ENGINE.ontology)
 }
 
 /// Every example of every rule holds, each rule has those that it needs, and none is without use.
 #[test]
 fn nothing_is_wrong_with_the_shipped_rules_and_names() {
-    let engine = Engine::new(KnowledgeFiles::built_in(), Base::default()).expect("shipped files");
-    assert!(!engine.rules.examples.is_empty());
-    let findings: Vec<String> = lint(&engine).iter().map(told).collect();
+    assert!(!ENGINE.rules.examples.is_empty());
+    let findings: Vec<String> = lint(&ENGINE).iter().map(told).collect();
     assert!(findings.is_empty(), "\n{}\n", findings.join("\n"));
 }
 
@@ -32,7 +59,8 @@ fn told(finding: &Finding) -> String {
 
 /// The codes of what is found in rules that stand behind the shipped ones.
 fn codes(rules: &str) -> Vec<&'static str> {
-    let engine = engine_with(rules);
+    let mut engine = ENGINE.clone();
+    engine.rules = rules_with(rules).expect("rules that can be read");
     let own = |finding: &Finding| {
         let place = finding.place.as_ref();
         place.is_some_and(|place| place.file.ends_with("99-own.rules"))
@@ -217,14 +245,12 @@ fn a_broken_rule_file_is_told_with_its_place_and_a_hint() {
         ),
     ];
     for (text, place, words) in cases {
-        let mut files = KnowledgeFiles::built_in();
-        files.put("rules/99-broken.rules", text.to_owned());
-        let Err(error) = Engine::new(files, Base::default()) else {
+        let Err(error) = rules_with(text) else {
             panic!("{text:?} was taken")
         };
         let error = error.to_string();
         assert!(
-            error.contains(&format!("99-broken.rules:{place}:")),
+            error.contains(&format!("99-own.rules:{place}:")),
             "{text:?}: {error}"
         );
         assert!(error.contains(words), "{error}");
