@@ -36,6 +36,16 @@ pub(super) struct Line<'s> {
     pub(super) items: Vec<Item<'s>>,
 }
 
+/// A noun that announces a name stands within so many words before it.
+const ANNOUNCED: usize = 4;
+
+/// Nouns, in the singular, that announce the name of a body: "the telecom operator Acme".
+const KINDS: &[&str] = &[
+    "company", "companie", "firm", "operator", "provider", "giant", "corporation", "bank", "manufacturer",
+    "foundation", "organization", "organisation", "ngo", "charity", "charitie", "association", "trust",
+    "donor", "agency", "agencie", "university", "universitie", "institute", "group", "network", "partner",
+];
+
 /// A list of mentions: "A, B and C".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct List {
@@ -219,6 +229,18 @@ impl<'s> Line<'s> {
             )
     }
 
+    /// "the German foundation Acme": the name that a noun for its kind announces at `at`, else `at` itself.
+    fn announced(&self, at: usize) -> usize {
+        let name = (at..at + ANNOUNCED).find(|at| !self.is_word(*at));
+        name.filter(|name| {
+            *name > at
+                && self.mention_kind(*name) == Some(MentionKind::Name)
+                && KINDS.contains(&self.norm(*name - 1).trim_end_matches('s'))
+                && (at..*name).all(|at| !is_preposition(self.norm(at)))
+        })
+        .unwrap_or(at)
+    }
+
     /// Whether a place is named at `at`.
     fn is_place(&self, at: usize) -> bool {
         let entity = self.items.get(at).and_then(|item| item.entity);
@@ -345,13 +367,11 @@ impl<'s> Line<'s> {
                 break;
             }
             while is_determiner(self.norm(at))
-                || matches!(
-                    self.norm(at),
-                    "also" | "both" | "company" | "companies" | "\"" | "'"
-                )
+                || matches!(self.norm(at), "also" | "both" | "\"" | "'")
             {
                 at += 1;
             }
+            at = self.announced(at);
             let named = matches!(
                 self.mention_kind(at),
                 Some(

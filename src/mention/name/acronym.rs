@@ -2,6 +2,7 @@
 
 use super::case::is_acronym;
 use super::{Bracket, Draft, Names};
+use crate::mention::is_preposition;
 use crate::mention::token::TokenKind;
 
 /// A bracket behind a name closes within so many tokens.
@@ -166,7 +167,8 @@ impl Names<'_> {
             match token.norm.as_str() {
                 _ if at == start => return None,
                 "of" | "for" | "on" => joint = joint.or(Some(at - 1)),
-                "in" | "to" | "the" | "and" | "," | "&" | "-" => {}
+                "the" | "and" | "," | "&" | "-" => {}
+                norm if is_preposition(norm) => {}
                 _ => return None,
             }
         }

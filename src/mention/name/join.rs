@@ -142,7 +142,9 @@ impl Names<'_> {
             }
             Connector::Of if whole => class.is_some() && !self.is_place(next),
             Connector::Of => class.is_some() || joined || self.is_across(draft.start, at, next),
-            Connector::Topic => class.is_some() && !whole || joined,
+            Connector::Topic => {
+                class.is_some() && !whole || joined || !whole && self.is_headed(draft, at, next)
+            }
             Connector::Against | Connector::Foreign => true,
             Connector::Link => {
                 class.is_some_and(|class| self.is_any(class, &["LegalInstrument", "Agreement"]))
@@ -153,6 +155,17 @@ impl Names<'_> {
                 titled && !event && (joined || self.has_period_behind(next))
             }
         }
+    }
+
+    /// "launched Smartly on the Web project": a name without a head of its own, up to a head in lower case.
+    fn is_headed(&self, draft: &Draft, at: usize, next: usize) -> bool {
+        let end = self.plain(next);
+        let on = self.tokens[at].norm == "on";
+        (on || next == at + 1)
+            && !self.is_acronym(draft.start)
+            && self.known[next].is_none()
+            && end < self.tokens.len()
+            && self.tail(end).is_some()
     }
 
     /// "started the project | Improvement of …": the class of a noun in lower case that announces a title.
