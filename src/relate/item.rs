@@ -41,9 +41,32 @@ const ANNOUNCED: usize = 4;
 
 /// Nouns, in the singular, that announce the name of a body: "the telecom operator Acme".
 const KINDS: &[&str] = &[
-    "company", "companie", "firm", "operator", "provider", "giant", "corporation", "bank", "manufacturer",
-    "foundation", "organization", "organisation", "ngo", "charity", "charitie", "association", "trust",
-    "donor", "agency", "agencie", "university", "universitie", "institute", "group", "network", "partner",
+    "company",
+    "companie",
+    "firm",
+    "operator",
+    "provider",
+    "giant",
+    "corporation",
+    "bank",
+    "manufacturer",
+    "foundation",
+    "organization",
+    "organisation",
+    "ngo",
+    "charity",
+    "charitie",
+    "association",
+    "trust",
+    "donor",
+    "agency",
+    "agencie",
+    "university",
+    "universitie",
+    "institute",
+    "group",
+    "network",
+    "partner",
 ];
 
 /// A list of mentions: "A, B and C".
