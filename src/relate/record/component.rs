@@ -1,6 +1,7 @@
 //! Components of a project: the items below "The project has three components:".
 
-use super::{Own, Shape, main_initiative};
+use super::keyed::main_initiative;
+use super::{Own, Shape};
 use crate::link::EntityId;
 use crate::relate::fact::{Facts, Source};
 use crate::segment::BlockKind;
