@@ -73,12 +73,12 @@ fn bag_of_folded(folded: &str) -> Vec<String> {
 /// "Information and communication technologies" and "ICT" are the same words to a name.
 fn spell_ict(words: &mut Vec<String>) {
     const LONG: [&str; 3] = ["communication", "information", "technology"];
-    let has = |long: &&str| {
+    let has = |long: &str| {
         words
-            .binary_search_by(|word| word.as_str().cmp(*long))
+            .binary_search_by(|word| word.as_str().cmp(long))
             .is_ok()
     };
-    if !LONG.iter().all(|long| has(&long)) {
+    if !LONG.iter().all(|long| has(long)) {
         return;
     }
     words.retain(|word| !LONG.contains(&word.as_str()));

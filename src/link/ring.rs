@@ -18,6 +18,9 @@ pub(super) struct Reading {
     pub(super) class: Option<ClassId>,
 }
 
+/// The keys of a name in one reading, the surest first.
+type NameKeys = (Reading, Arc<[KeyId]>);
+
 /// The keys met so far.
 #[derive(Default)]
 pub(super) struct KeyRing {
@@ -25,7 +28,7 @@ pub(super) struct KeyRing {
     /// For each key, the entities that bear it, the latest last.
     holders: Vec<Vec<EntityId>>,
     /// For each name, its keys in each reading met.
-    names: HashMap<String, Vec<(Reading, Arc<[KeyId]>)>>,
+    names: HashMap<String, Vec<NameKeys>>,
     /// For each country, the words of its names.
     countries: HashMap<usize, Arc<[String]>>,
 }

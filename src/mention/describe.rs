@@ -297,15 +297,13 @@ impl Finder<'_> {
                     .get(at + 1)
                     .is_some_and(|token| token.norm == "of")
                     && at + 2 < self.tokens.len()
-                {
-                    if let Some(head) = self
+                    && let Some(head) = self
                         .knowledge
                         .rules
                         .head(&self.tokens[start..at + 3])
                         .filter(|head| head.words.len() >= 3)
-                    {
-                        return Some((at + 3, head.class));
-                    }
+                {
+                    return Some((at + 3, head.class));
                 }
             } else if best.is_some() && !self.continues_noun(at) {
                 break;

@@ -13,9 +13,7 @@ const BODY: usize = 20;
 pub(super) fn entry(text: &str, span: Span) -> Option<BlockKind> {
     let line = span.of(text);
     let (printed, after) = bracketed(line).or_else(|| marked(line))?;
-    if after.chars().nth(BODY - 1).is_none() {
-        return None;
-    }
+    after.chars().nth(BODY - 1)?;
     let printed = Span::new(span.start(), span.start() + printed.len()).trim(text);
     if matches!(
         printed.of(text),

@@ -62,9 +62,6 @@ impl Context<'_> {
         if is("Country") || is("LegalInstrument") || is("Agreement") {
             return None;
         }
-        if is("Place") && self.is_region(open) {
-            return self.class("Region");
-        }
         if is("Place") || is("Company") {
             return Some(class);
         }

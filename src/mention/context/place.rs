@@ -4,7 +4,6 @@ use super::Context;
 use crate::mention::token::{Token, TokenKind};
 use crate::mention::{Mention, MentionKind, is_preposition};
 use crate::ontology::ClassId;
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// A place that only its preposition tells holds at most so many tokens.
 const PLACE: usize = 4;
@@ -32,7 +31,6 @@ impl Context<'_> {
             let token = &self.tokens[word];
             token.kind == TokenKind::Mark && token.norm != "," || is_preposition(&token.norm)
         });
-        let region = self.is_region(mention);
         // "Moroni, 4.6.2014", "Lakeside, May 2022": the place of a letter or report.
         let dated = start == 0
             && self.norm(end) == ","
@@ -42,8 +40,8 @@ impl Context<'_> {
         if dated {
             return self.class("City");
         }
-        if (country || region) && opens && !article {
-            return self.class(if region { "Region" } else { "City" });
+        if country && opens && !article {
+            return self.class("City");
         }
         let (word, spoken) = (word?, before(1).is_some_and(|at| self.in_set("medium", at)));
         let inside = self.norm(word) == "in"
@@ -52,20 +50,8 @@ impl Context<'_> {
             && before(1).is_none_or(|at| at == 0 || !self.tokens[at].capital);
         let at = self.norm(word) == "at" && before(1).is_some_and(|at| self.in_set("done-at", at));
         let goes_on = matches!(self.norm(end), "of" | "with" | "for" | "to");
-        let class = if article || region { "Region" } else { "City" };
+        let class = if article { "Region" } else { "City" };
         ((inside || at) && !goes_on).then(|| self.class(class))?
-    }
-
-    /// Whether states call one of their divisions so.
-    pub(super) fn is_region(&self, mention: &Mention) -> bool {
-        let (start, end) = mention.tokens;
-        let name = self.tokens[start..end]
-            .iter()
-            .map(|token| token.norm.as_str())
-            .collect::<Vec<_>>()
-            .join(" ");
-        let plain: String = name.nfkd().filter(|c| !is_combining_mark(*c)).collect();
-        self.knowledge.rules.in_set("region-name", &plain)
     }
 
     /// A few plain words with a capital, none an acronym.

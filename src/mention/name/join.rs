@@ -1,5 +1,6 @@
 //! Which small words and marks carry a name on: "of", "and", commas, dashes, possessives.
 
+use super::case::{has_inner_capital, is_small};
 use super::{Draft, Names};
 use crate::mention::token::TokenKind;
 use crate::ontology::ClassId;
@@ -143,7 +144,9 @@ impl Names<'_> {
             Connector::Of if whole => class.is_some() && !self.is_place(next),
             Connector::Of => class.is_some() || joined || self.is_across(draft.start, at, next),
             Connector::Topic => {
-                class.is_some() && !whole || joined || !whole && self.is_headed(draft, at, next)
+                class.is_some() && !whole
+                    || joined
+                    || !whole && (self.is_headed(draft, at, next) || self.is_act(draft, next))
             }
             Connector::Against | Connector::Foreign => true,
             Connector::Link => {
@@ -166,6 +169,16 @@ impl Names<'_> {
             && self.known[next].is_none()
             && end < self.tokens.len()
             && self.tail(end).is_some()
+    }
+
+    /// "the Enhancing Safety | for Children Act": a topic that the name of a law goes on with.
+    fn is_act(&self, draft: &Draft, next: usize) -> bool {
+        let end = self.plain(next);
+        let law = self.class_of(next, end);
+        draft.start > 0
+            && self.tokens[draft.start - 1].norm == "the"
+            && self.known[next].is_none()
+            && law.is_some_and(|class| self.is_a(class, "Law"))
     }
 
     /// "started the project | Improvement of …": the class of a noun in lower case that announces a title.
@@ -240,8 +253,12 @@ impl Names<'_> {
         if place {
             return draft.joint.is_some() && self.is_place(at - 1) && self.has_titled_head(draft);
         }
-        let right_head = self.has_strong_head(right, end);
+        // "Consortium of Academic and Research Libraries": a plural names a kind, no other body.
+        let plural = self.tokens[end - 1].norm.ends_with('s') && self.is_plural(end - 1);
+        let right_head = self.has_strong_head(right, end) && !(plural && draft.joint.is_some());
         match draft.joint {
+            // "University of Western Sydney and ReachOut": no topic is written so.
+            Some(_) if has_inner_capital(self.tokens[right].span.of(self.text)) => false,
             // "Alas de Selva and Tierra Nueva": English joins no parts of a foreign name.
             Some(joint)
                 if self.in_set("foreign-small-word", &self.tokens[joint + 1].norm)
@@ -266,6 +283,15 @@ impl Names<'_> {
                 right_head && (topics || plain())
             }
         }
+    }
+
+    /// Whether the word at `at` is a plural of a head, and no head as it stands.
+    fn is_plural(&self, at: usize) -> bool {
+        !self
+            .knowledge
+            .rules
+            .heads
+            .contains_key(&self.tokens[at].norm)
     }
 
     /// "the Information, Communications and Media Act": topics before a head, up to their "and".
@@ -356,6 +382,7 @@ impl Names<'_> {
         let span = |at: usize| self.tokens[at].span;
         at > draft.start
             && self.is_capital(at + 1)
+            && !is_small(&self.tokens[at + 1].norm)
             && span(at - 1).end() < span(at).start()
             && span(at).end() < span(at + 1).start()
             && self
