@@ -89,6 +89,13 @@ impl Knowledge<'_> {
     }
 
     /// Whether `class` is one of the classes called `names` or narrower than one.
+    /// Whether a title says that its text speaks about things and is none of them: "Media Law in X: An Overview".
+    pub(crate) fn is_survey(self, title: &str) -> bool {
+        title
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| self.rules.in_set("survey-word", &word.to_lowercase()))
+    }
+
     pub(crate) fn is_any(self, class: ClassId, names: &[&str]) -> bool {
         names.iter().any(|name| self.is_a(class, name))
     }

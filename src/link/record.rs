@@ -75,9 +75,11 @@ impl Linker<'_> {
     fn statute(&self, first: usize) -> Option<(usize, &'static str)> {
         let blocks = &self.segments.blocks;
         let class = |block: &Block| {
-            let named = block
-                .span
-                .of(self.text)
+            let words = block.span.of(self.text);
+            if self.knowledge.is_survey(words) {
+                return None;
+            }
+            let named = words
                 .split(|c: char| !c.is_alphanumeric())
                 .find_map(|word| self.knowledge.rules.head(&[word.to_lowercase().as_str()]))?;
             ["Law", "Treaty", "Decree"]

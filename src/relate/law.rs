@@ -96,12 +96,12 @@ pub(super) fn article(
 /// The law that an article's line names though no mention does.
 fn law_of_line(text: &str, named: Span, facts: &mut Facts<'_>) -> Option<EntityId> {
     let (name, _) = split_date(named.of(text));
-    let class = if name.contains("Convention") || name.contains("Protocol") {
-        "Treaty"
-    } else {
-        "Law"
-    };
-    let class = facts.knowledge.ontology.class(class)?;
+    let printed = name
+        .split(|c: char| !c.is_alphanumeric())
+        .find_map(|word| facts.knowledge.rules.head(&[word.to_lowercase().as_str()]))
+        .map(|head| head.class)
+        .filter(|class| facts.knowledge.is_a(*class, "LegalInstrument"));
+    let class = printed.or_else(|| facts.knowledge.ontology.class("Law"))?;
     Some(facts.linked.add(class, vec![name.to_owned()], named))
 }
 

@@ -69,6 +69,10 @@ pub(super) fn records(
         text: &document.text,
         segments,
         sentences,
+        survey: segments
+            .blocks
+            .first()
+            .is_some_and(|title| facts.knowledge.is_survey(title.span.of(&document.text))),
     };
     let mut law = None;
     for (index, block) in segments.blocks.iter().enumerate() {
@@ -109,6 +113,7 @@ pub(super) fn records(
                 law = shape.law(index, facts).or(law);
             }
             BlockKind::Heading => law = shape.law(index, facts).or(law),
+            BlockKind::Paragraph if shape.survey => law = shape.law(index, facts).or(law),
             BlockKind::KeyValue { key, value } => shape.pair(index, (*key, *value), facts),
             BlockKind::Row { .. } => table::row(&shape, index, facts),
             _ => {}
@@ -131,6 +136,8 @@ struct Shape<'s> {
     text: &'s str,
     segments: &'s Segments,
     sentences: &'s [Sentence],
+    /// Whether the document speaks about laws and is none itself.
+    survey: bool,
 }
 
 impl<'s> Shape<'s> {

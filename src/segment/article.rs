@@ -20,7 +20,9 @@ pub(super) fn with_law(text: &str, span: Span) -> Option<BlockKind> {
     let law_start = start + comma + 1;
     let behind = &text[law_start..span.end()];
     let stop = behind
-        .find(". ")
+        .match_indices(". ")
+        .map(|(at, _)| at)
+        .find(|at| !is_number_sign(&behind[..*at]))
         .or_else(|| behind.ends_with('.').then(|| behind.len() - 1))?;
     let law = Span::new(law_start, law_start + stop).trim(text);
     if law.of(text).split_whitespace().count() > 14 {
@@ -42,6 +44,15 @@ pub(super) fn with_law(text: &str, span: Span) -> Option<BlockKind> {
         title,
         chapter: false,
     })
+}
+
+/// Whether the full stop behind `words` closes a sign that counts: "Decree No. 5".
+fn is_number_sign(words: &str) -> bool {
+    let last = words
+        .rsplit(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or_default();
+    ["No", "Nos", "Nr", "no", "nos", "nr"].contains(&last)
 }
 
 /// A line of a statute that opens an article or chapter: "Article 12", "Section 3.—(1) Whoever …",
@@ -82,9 +93,19 @@ pub(super) fn of_statute(
         let below = below.filter(|below| as_title(*below));
         return Some((kind(below), 1 + usize::from(below.is_some())));
     }
+    // "Article 9. Slander. Whoever …": the text goes on behind the title.
+    let first = title
+        .of(text)
+        .match_indices(". ")
+        .map(|(at, _)| Span::new(title.start(), title.start() + at))
+        .find(|first| !is_number_sign(first.of(text)))
+        .filter(|_| marked);
+    let titles = [first, Some(title).filter(|_| first.is_none())];
     // "Article 12 of the Act …" goes on as a sentence.
-    (marked || title.of(text).starts_with(char::is_uppercase))
-        .then(|| (kind(Some(title).filter(|title| as_title(*title))), 1))
+    (marked || title.of(text).starts_with(char::is_uppercase)).then(|| {
+        let title = titles.into_iter().flatten().find(|title| as_title(*title));
+        (kind(title), 1)
+    })
 }
 
 /// How many bytes the number at the start of `rest` takes: "12", "3a", "147.1", "XIV".

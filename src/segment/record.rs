@@ -53,7 +53,7 @@ impl Reader<'_> {
             return self.table(at);
         }
         if let Some((kind, taken)) = self.dated(at).or_else(|| self.article(at)) {
-            return self.take(at, kind, taken);
+            return self.within_list(at, kind, taken);
         }
         if line.heading == Some(true) {
             return self.marked_heading(at);
@@ -94,6 +94,17 @@ impl Reader<'_> {
             .iter()
             .fold(self.lines[at].span, |all, line| all.join(line.span));
         self.push(kind, span);
+        taken
+    }
+
+    /// Adds an entry or an article; one that is an item of a list governs nothing below it.
+    fn within_list(&mut self, at: usize, kind: BlockKind, taken: usize) -> usize {
+        let outer = (self.heading, self.entry);
+        let item = self.lines[at].item && matches!(kind, BlockKind::Article { law: None, .. });
+        let taken = self.take(at, kind, taken);
+        if item {
+            (self.heading, self.entry) = outer;
+        }
         taken
     }
 

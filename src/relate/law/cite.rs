@@ -15,14 +15,24 @@ use crate::value::{Value, ValueKind};
 pub(in crate::relate) struct Legal {
     /// The law or treaty last spoken of in this section.
     law: Option<EntityId>,
+    /// The law last named in this block.
+    named: Option<EntityId>,
     /// The article last cited in this block.
     article: Option<EntityId>,
 }
 
 impl Legal {
-    /// Goes on to another block: its punishments are no longer those of an article cited before.
+    /// Goes on to another block: its punishments are no longer those of a law or an article cited before.
     pub(in crate::relate) fn enter_block(&mut self) {
-        self.article = None;
+        (self.named, self.article) = (None, None);
+    }
+
+    /// The text speaks of `law`: what it said of an article of another one is over.
+    fn name(&mut self, law: EntityId) {
+        if self.named.replace(law) != Some(law) {
+            self.article = None;
+        }
+        self.law = Some(law);
     }
 }
 
@@ -52,13 +62,14 @@ pub(in crate::relate) fn say(
         if let Some(citation) = citation(document, line, at) {
             let end = citation.end;
             if let Some((law, last)) = law_of(line, &citation, legal.law, facts) {
-                legal.law = Some(law);
+                legal.name(law);
                 cited.extend(cite(document, line, &citation, (law, last), facts));
             }
             at = end;
         } else {
-            let law = line.entity(at).filter(|entity| is_law(*entity, facts));
-            legal.law = law.or(legal.law);
+            if let Some(law) = line.entity(at).filter(|entity| is_law(*entity, facts)) {
+                legal.name(law);
+            }
             at += 1;
         }
     }
@@ -248,7 +259,8 @@ fn cite(
     cited
 }
 
-/// Says the punishments of a sentence of the article that it cites before them, or that its block cited last.
+/// Says the punishments of a sentence of the article that it cites before them, or that its block cited last; of the law
+/// that the block named last where it cites no article of it.
 fn punishments(
     document: &Document,
     line: &Line<'_>,
@@ -267,7 +279,10 @@ fn punishments(
         .map(|first| first.article);
     // "… a fine (Art. 3), … imprisonment (Art. 4)": each bracket tells whose is what stands before it.
     let bracketed = !cited.is_empty() && cited.iter().all(|cited| before(cited) == "(");
-    let held = legal.article.or(behind);
+    let law = legal
+        .named
+        .filter(|law| cited.is_empty() && !facts.is_a(*law, "Treaty"));
+    let held = legal.article.or(behind).or(law);
     if cited.is_empty() && held.is_none() || is_report(line) {
         return;
     }

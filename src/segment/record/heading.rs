@@ -43,7 +43,10 @@ impl Reader<'_> {
         let words = self.words(at);
         let next = self.lines.get(at + 1)?;
         // "3. NAME OF A BODY" above its record is a heading, "3. Item" among items none.
-        let counted = line.numbered && !next.item && !next.apart && is_name(words);
+        // "2. Data protection" above prose, too.
+        let below = next.span.of(self.text);
+        let heads = is_name(words) || is_prose(below) && !is_statement(words, self.rules);
+        let counted = line.numbered && !next.item && !next.apart && heads;
         // "Home > Countries": a path through a site.
         let path = [" > ", " » ", " › ", " >> "]
             .iter()
