@@ -302,7 +302,7 @@ fn broken_knowledge_is_told_with_its_place_and_no_store_is_begun() {
     for (folder, message) in [
         (
             "rule",
-            "error: rules/60-own.rules:2:11: the ontology has no class `Nothing`\n  hint: ",
+            "error: rules/60-own.rules:2:11: the ontology has no class `Nothing`\n  |   when <p:Nothing> of\n  |           ^^^^^^^\n  hint: ",
         ),
         ("ontology", "error: policy.ttl:2:9: "),
         ("lexicon", "error: lexicon/own.ttl:2:9: "),
