@@ -112,7 +112,7 @@ impl<'s> Names<'s> {
     }
 
     /// The period that starts with the token at `at`.
-    fn period_at(&self, at: usize) -> Option<&'s ValueMention> {
+    pub(super) fn period_at(&self, at: usize) -> Option<&'s ValueMention> {
         let start = self.tokens.get(at)?.span.start();
         let first = self
             .values

@@ -152,6 +152,7 @@ impl Names<'_> {
             Connector::Link => {
                 class.is_some_and(|class| self.is_any(class, &["LegalInstrument", "Agreement"]))
             }
+            Connector::To | Connector::Place if self.is_office(draft, at, next) => true,
             Connector::To => titled && joined,
             Connector::Place => {
                 let event = class.is_some_and(|class| self.is_a(class, "Event"));
@@ -169,6 +170,14 @@ impl Names<'_> {
             && self.known[next].is_none()
             && end < self.tokens.len()
             && self.tail(end).is_some()
+    }
+
+    /// "UNESCO Office | in Rome", "EU Delegation | to Georgia": a known body's office, by its seat.
+    fn is_office(&self, draft: &Draft, at: usize, next: usize) -> bool {
+        let body = self
+            .known_name(draft.start)
+            .filter(|(class, end)| *end + 1 == at && self.is_a(*class, "Organization"));
+        body.is_some() && self.is_place(next) && self.in_set("office", &self.tokens[at - 1].norm)
     }
 
     /// "the Enhancing Safety | for Children Act": a topic that the name of a law goes on with.

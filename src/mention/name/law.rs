@@ -82,6 +82,8 @@ impl Names<'_> {
         let comma = usize::from(law && self.is_mark(at, ','));
         let year = self.tokens.get(at + comma)?;
         let printed = year.kind == TokenKind::Number
+            // "2003 - 2012" is a period, no year.
+            && self.period_at(at + comma).is_none()
             && year.norm.len() == 4
             && matches!(year.norm.as_bytes()[0], b'1' | b'2')
             && year.norm.bytes().all(|b| b.is_ascii_digit());
