@@ -35,7 +35,9 @@ impl Linker<'_> {
                 self.linked.others.insert((index, place), others);
                 self.group.first().copied()
             }
-            MentionKind::Reference => self.refer(mention, governing),
+            MentionKind::Reference => self
+                .announced(sentence, place)
+                .or_else(|| self.refer(mention, governing)),
             MentionKind::Pronoun => {
                 // "Intel, through their program": the name right before.
                 let near = place.checked_sub(1).filter(|before| {
@@ -94,6 +96,9 @@ impl Linker<'_> {
 
     /// Finds or makes the entity of a name.
     fn name(&mut self, sentence: &Sentence, mention: &Mention) -> EntityId {
+        if let Some(own) = self.own_acronym(mention) {
+            return own;
+        }
         let before = mention.tokens.0.checked_sub(1);
         let definite = before.is_some_and(|before| is_definite(&sentence.tokens[before].norm));
         let found = match mention.entry {
@@ -109,6 +114,35 @@ impl Linker<'_> {
             }
             None => self.create(mention, false),
         }
+    }
+
+    /// "NRA" where the document itself calls its National Reading Agency so: that body, whoever else in the world
+    /// bears the acronym.
+    fn own_acronym(&self, mention: &Mention) -> Option<EntityId> {
+        let entry = mention.entry?;
+        let [name] = &mention.names[..] else {
+            return None;
+        };
+        if name.len() < 2 || !name.chars().all(char::is_uppercase) {
+            return None;
+        }
+        self.linked.find_last(|known| {
+            known.entry != Some(entry)
+                && known.labels.len() > 1
+                && known.labels.iter().any(|label| label == name)
+                && self.compatible(known.class, mention.class)
+        })
+    }
+
+    /// "the company Acme": the name right behind a reference, of one kind with it.
+    fn announced(&mut self, sentence: &Sentence, place: usize) -> Option<EntityId> {
+        let reference = &sentence.mentions[place];
+        let next = sentence.mentions.get(place + 1)?;
+        let follows = next.kind == MentionKind::Name
+            && next.tokens.0 == reference.tokens.1
+            && next.class.is_some()
+            && self.compatible(reference.class, next.class);
+        follows.then(|| self.name(sentence, next))
     }
 
     /// The latest entity that shares a key with the mention, its fullest name tried first.

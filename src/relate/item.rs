@@ -411,6 +411,10 @@ impl<'s> Line<'s> {
                 break;
             }
             let at = self.possessed(at);
+            if comma && closed && members.len() == 1 && self.opens_clause(at) {
+                closed = false;
+                break;
+            }
             members.push(at);
             end = at + 1;
             while matches!(self.norm(end), "\"" | "'") {
@@ -426,6 +430,18 @@ impl<'s> Line<'s> {
             end = start + 1;
         }
         List { members, end }
+    }
+
+    /// Whether the mention at `at`, with one more behind "and", is the subject of a clause of its own: "…, and A and B were".
+    fn opens_clause(&self, at: usize) -> bool {
+        let finite = |at: usize| {
+            matches!(
+                self.norm(at),
+                "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will"
+            )
+        };
+        let paired = self.norm(at + 1) == "and" && (at + 3..at + 5).any(finite);
+        finite(at + 1) || paired
     }
 
     /// "the Commission's Directorate" speaks of the directorate: the last mention of a chain of possessives.

@@ -155,10 +155,14 @@ impl Parse<'_> {
                 },
                 ItemKind::Word => match item.norm {
                     "which" | "that" | "who" => return self.antecedent(at, accept),
-                    "and" | "or" | "but" => conjoined = true,
+                    "and" | "or" | "but" => conjoined |= !noun,
                     "no" | "neither" => return None,
                     norm if is_adverb(norm) => {}
                     norm if is_preposition(norm) => noun = false,
+                    // "A is a member of B, and runs T": A.
+                    norm if is_determiner(norm) && conjoined && is_copula(before(line, at)) => {
+                        (at, noun) = (at - 1, false);
+                    }
                     norm if is_determiner(norm) => {
                         // "The students developed": a generic subject, unless a preposition opens the phrase.
                         if noun && !is_preposition(before(line, at)) {
@@ -455,6 +459,11 @@ fn phrase_opener(line: &Line<'_>, first: usize) -> Option<usize> {
     let opener = start.checked_sub(1)?;
     let norm = line.norm(opener);
     (is_preposition(norm) || norm == "'s").then_some(opener)
+}
+
+/// Whether a word tells what its subject is.
+fn is_copula(norm: &str) -> bool {
+    matches!(norm, "is" | "was" | "are" | "were" | "been")
 }
 
 /// Whether the item is a mention that is no pronoun.
