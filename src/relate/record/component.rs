@@ -1,4 +1,4 @@
-//! Components of a project: the items below "The project has three components:".
+//! Components of a project: the items below "The project has three components:", or counted on the line of their key.
 
 use super::keyed::main_initiative;
 use super::{Own, Shape};
@@ -13,14 +13,77 @@ pub(super) fn item(shape: &Shape<'_>, index: usize, facts: &mut Facts<'_>) {
     let Some(whole) = whole(shape, index, facts) else {
         return;
     };
-    let text = shape.text;
     let block = shape.segments.blocks[index].span;
-    let Some(name) = name(text, block) else {
-        return;
+    if let Some(component) = part(shape, index, block, whole, facts) {
+        facts.themes.insert(index, component);
+    }
+}
+
+/// "Components: 1. A 2. B 3. C" of the project `whole`, where `value` is what stands behind the key of the block at
+/// `index`. Whether it was such a list.
+pub(super) fn counted(
+    shape: &Shape<'_>,
+    index: usize,
+    (key, value): (Span, Span),
+    whole: EntityId,
+    facts: &mut Facts<'_>,
+) -> bool {
+    let listed = facts
+        .knowledge
+        .rules
+        .in_set("component-word", &key.of(shape.text).to_lowercase());
+    if !listed || !facts.is_a(whole, "Initiative") {
+        return false;
+    }
+    let parts = parts(shape.text, value);
+    for span in &parts {
+        part(shape, index, *span, whole, facts);
+    }
+    !parts.is_empty()
+}
+
+/// The parts of a line that counts them, "1. A 2. B"; none unless it counts two at least.
+fn parts(text: &str, value: Span) -> Vec<Span> {
+    let words = value.of(text);
+    let mut out: Vec<Span> = Vec::new();
+    let mut at = 0;
+    for count in 1.. {
+        let found = [".", ")", ":"].iter().find_map(|mark| {
+            let sign = format!("{count}{mark} ");
+            let place = words[at..].find(&sign)? + at;
+            let open = place == 0 || words[..place].ends_with([' ', '(', ';', ',']);
+            open.then_some((place, place + sign.len()))
+        });
+        let Some((place, behind)) = found.filter(|(place, _)| count > 1 || *place == 0) else {
+            break;
+        };
+        if let Some(last) = out.last_mut() {
+            *last = Span::new(last.start(), value.start() + place);
+        }
+        out.push(Span::new(value.start() + behind, value.end()));
+        at = behind;
+    }
+    if out.len() < 2 {
+        out.clear();
+    }
+    let ends = |span: &Span| {
+        let kept = span.of(text).trim_end_matches([' ', ';', ',', '(']).len();
+        Span::new(span.start(), span.start() + kept)
     };
-    let Some(class) = facts.knowledge.ontology.class("Program") else {
-        return;
-    };
+    out.iter().map(ends).collect()
+}
+
+/// Adds what stands at `block` within the block at `index` as a component of `whole`.
+fn part(
+    shape: &Shape<'_>,
+    index: usize,
+    block: Span,
+    whole: EntityId,
+    facts: &mut Facts<'_>,
+) -> Option<EntityId> {
+    let text = shape.text;
+    let name = name(text, block)?;
+    let class = facts.knowledge.ontology.class("Program")?;
     let own = Own::of_block(shape.sentences, index);
     let named = own
         .mentions(&facts.linked)
@@ -40,7 +103,6 @@ pub(super) fn item(shape: &Shape<'_>, index: usize, facts: &mut Facts<'_>) {
             .add(class, vec![name.of(text).to_owned()], name)
     });
     facts.settle(component, "Program");
-    facts.themes.insert(index, component);
     let source = Source::new("component", 85, name);
     let part_of = facts.property("partOf");
     facts.relation(component, part_of, whole, &source, (None, None));
@@ -60,6 +122,7 @@ pub(super) fn item(shape: &Shape<'_>, index: usize, facts: &mut Facts<'_>) {
             facts.literal(component, budget, Value::Money(money), &source);
         }
     }
+    Some(component)
 }
 
 /// What the components are parts of, if the item stands in a list of them: what the lead-in speaks of, else what the
@@ -94,11 +157,21 @@ fn whole(shape: &Shape<'_>, index: usize, facts: &Facts<'_>) -> Option<EntityId>
         .filter(|entity| facts.is_a(*entity, "Initiative"))
 }
 
+/// Whether an item is a name that lists what it is about: "Training, Audit and Evaluation".
+fn is_listing_name(words: &str) -> bool {
+    const WORDS: usize = 8;
+    let plain = |word: &str| word.len() > 3 && word.starts_with(char::is_lowercase);
+    words.split_whitespace().count() <= WORDS
+        && words.contains(" and ")
+        && !words.split_whitespace().any(plain)
+}
+
 /// The name that opens an item: up to its bracket, colon, dash or full stop.
 fn name(text: &str, item: Span) -> Option<Span> {
     let words = item.of(text);
     let end = [" (", ": ", ". ", " – ", " — ", " - ", ";", ", "]
         .iter()
+        .filter(|mark| **mark != ", " || !is_listing_name(words))
         .filter_map(|mark| words.find(mark))
         .min()
         .unwrap_or_else(|| words.trim_end_matches(['.', ';', ',']).len());

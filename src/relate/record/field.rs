@@ -45,11 +45,19 @@ pub(super) fn field(
         Source::new("record-field", 70, pair.quote),
     );
     let wholes = wholes(pair, own, facts);
+    let mut dated = false;
     for (offset, sentence) in own.sentences.iter().enumerate() {
         let line = Line::new(own.first + offset, sentence, &facts.linked);
         for at in outer(&line, pair.value) {
             let item = line.items[at].span;
             if wholes.iter().any(|(span, _)| span.contains(item)) {
+                continue;
+            }
+            // "Effective: 5 May 2010, extended to 4 May 2014": the first date is the key's.
+            let date = line
+                .value(at)
+                .is_some_and(|value| matches!(value.kind, ValueKind::Date(_)));
+            if date && std::mem::replace(&mut dated, true) {
                 continue;
             }
             for field in rules.field(pair.key) {

@@ -1,7 +1,7 @@
 //! Keys with their values: lines of a record, filled statistics, and keys within running text.
 
 use super::field::{Pair, field};
-use super::{Own, Shape, table};
+use super::{Own, Shape, component, table};
 use crate::link::EntityId;
 use crate::mention::Sentence;
 use crate::relate::fact::{Facts, Source};
@@ -43,6 +43,10 @@ impl Shape<'_> {
                 .split_whitespace()
                 .all(|word| rules.in_set("heading-word", &word.to_lowercase()))
         {
+            return;
+        }
+        let whole = about.or_else(|| main_initiative(facts));
+        if whole.is_some_and(|whole| component::counted(&self, index, (key, value), whole, facts)) {
             return;
         }
         let own = Own::of_block(self.sentences, index);
