@@ -18,6 +18,8 @@ pub(super) struct Facts<'k> {
     places: HashMap<(EntityId, PropertyId, String), usize>,
     /// Subjects with the properties of which they have a value.
     valued: HashSet<(EntityId, PropertyId)>,
+    /// The first fact of each subject that says who adopted it, as a place in `list`.
+    adopted: HashMap<EntityId, usize>,
     /// What a block is about by its shape alone.
     pub(super) themes: HashMap<usize, EntityId>,
 }
@@ -50,6 +52,7 @@ impl<'k> Facts<'k> {
             list: Vec::new(),
             places: HashMap::new(),
             valued: HashSet::new(),
+            adopted: HashMap::new(),
             themes: HashMap::new(),
         }
     }
@@ -109,16 +112,11 @@ impl<'k> Facts<'k> {
 
     /// Who issued a decree that acts in a sentence: "by the Order of the President".
     pub(super) fn issuer(&self, entity: EntityId) -> Option<EntityId> {
-        self.is_a(entity, "Decree").then(|| {
-            let adopted = self.property("adoptedBy");
-            self.list
-                .iter()
-                .find(|fact| fact.subject == entity && fact.property == adopted)
-                .and_then(|fact| match fact.object {
-                    Object::Entity(agent) => Some(agent),
-                    Object::Value(_) => None,
-                })
-        })?
+        let place = *self.adopted.get(&entity)?;
+        match self.list[place].object {
+            Object::Entity(agent) if self.is_a(entity, "Decree") => Some(agent),
+            _ => None,
+        }
     }
 
     /// Gives an entity a class where its own form told none.
@@ -210,6 +208,7 @@ impl<'k> Facts<'k> {
         time: (Option<Date>, Option<Date>),
     ) {
         let key = key(&object);
+        let adopts = property == self.property("adoptedBy");
         let told = self.knowledge.rules.readers.get(&*source.rule);
         let fact = Fact {
             subject,
@@ -230,6 +229,9 @@ impl<'k> Facts<'k> {
             }
             std::collections::hash_map::Entry::Vacant(place) => {
                 place.insert(self.list.len());
+                if adopts {
+                    self.adopted.entry(subject).or_insert(self.list.len());
+                }
                 self.list.push(fact);
             }
         }

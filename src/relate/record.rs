@@ -75,6 +75,7 @@ pub(super) fn records(
             .is_some_and(|title| facts.knowledge.is_survey(title.span.of(&document.text))),
     };
     let mut law = None;
+    let mut lead = None;
     for (index, block) in segments.blocks.iter().enumerate() {
         let own = Own::of_block(sentences, index);
         match &block.kind {
@@ -125,7 +126,9 @@ pub(super) fn records(
             shape.keyed(index, facts);
         }
         if block.kind == BlockKind::Item {
-            component::item(&shape, index, facts);
+            component::item(&shape, (index, lead), facts);
+        } else {
+            lead = Some(index);
         }
     }
 }

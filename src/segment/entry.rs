@@ -85,6 +85,9 @@ fn is_range(before: &str, mark: char, behind: &str) -> bool {
 
 /// The date of a printed entry head, the first of a period.
 fn opening(printed: &str) -> Option<Date> {
+    if !date::may_be_date(printed) {
+        return None;
+    }
     let inner = printed.trim_matches(['(', ')', '[', ']', ' ']);
     let inner = ["In ", "On ", "Since ", "From ", "Early ", "Late ", "Mid-"]
         .iter()

@@ -66,16 +66,18 @@ fn without_section<'t>(value: &'t str, rules: &Rules) -> &'t str {
 /// The keys of a line: each ends with a colon and opens the line, follows a separator, or is one that the
 /// rules know.
 fn keys(text: &str, span: Span, rules: &Rules) -> Vec<Span> {
+    /// What stands for the colon where cells of extracted tables lose it.
+    const DATE: &str = " Date ";
     let line = span.of(text);
     let mut out: Vec<Span> = Vec::new();
     let mut floor = 0;
     let colons = line.match_indices(':').map(|(at, _)| (at, true));
-    // Cells of extracted tables lose the colon between a key and its date.
-    let dates = line
-        .match_indices(" Date ")
-        .map(|(at, _)| (at + " Date".len(), false));
-    let mut ends: Vec<(usize, bool)> = colons.chain(dates).collect();
-    ends.sort_unstable();
+    let mut ends: Vec<(usize, bool)> = colons.collect();
+    if line.contains(DATE) {
+        let dates = line.match_indices(DATE);
+        ends.extend(dates.map(|(at, _)| (at + DATE.len() - 1, false)));
+        ends.sort_unstable();
+    }
     for (colon, printed) in ends {
         let behind = &line[colon + usize::from(printed)..];
         // "16:9", "http://"; a colon at the end waits for the lines below.

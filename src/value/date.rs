@@ -408,11 +408,22 @@ const fn year_only(year: u16) -> Date {
     }
 }
 
+/// Whether `text` is short enough for a date or a period and has a digit: what keeps running text from being read
+/// for one.
+pub(crate) fn may_be_date(text: &str) -> bool {
+    /// Longer than any date or period is printed.
+    const LONGEST: usize = 120;
+    text.len() <= LONGEST && text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
 /// The date that is the whole of `text`, and nothing else: "2006", "March 2005", "24.06.1999".
 #[must_use]
 pub fn whole(text: &str) -> Option<Date> {
     use super::{ValueKind, values};
     let text = text.trim();
+    if !may_be_date(text) {
+        return None;
+    }
     let [value] = &values(text, crate::span::Span::new(0, text.len()))[..] else {
         return None;
     };

@@ -4,13 +4,17 @@ use super::keyed::main_initiative;
 use super::{Own, Shape};
 use crate::link::EntityId;
 use crate::relate::fact::{Facts, Source};
-use crate::segment::BlockKind;
 use crate::span::Span;
 use crate::value::{Value, ValueKind, values};
 
 /// An item of a list of components: its name opens it, money in brackets behind the name is its budget.
-pub(super) fn item(shape: &Shape<'_>, index: usize, facts: &mut Facts<'_>) {
-    let Some(whole) = whole(shape, index, facts) else {
+/// `lead` is the block above the list.
+pub(super) fn item(
+    shape: &Shape<'_>,
+    (index, lead): (usize, Option<usize>),
+    facts: &mut Facts<'_>,
+) {
+    let Some(whole) = lead.and_then(|lead| whole(shape, (index, lead), facts)) else {
         return;
     };
     let block = shape.segments.blocks[index].span;
@@ -127,14 +131,7 @@ fn part(
 
 /// What the components are parts of, if the item stands in a list of them: what the lead-in speaks of, else what the
 /// record or the document is about.
-fn whole(shape: &Shape<'_>, index: usize, facts: &Facts<'_>) -> Option<EntityId> {
-    let blocks = &shape.segments.blocks;
-    let first = (0..index)
-        .rev()
-        .take_while(|place| blocks[*place].kind == BlockKind::Item)
-        .last()
-        .unwrap_or(index);
-    let lead = first.checked_sub(1)?;
+fn whole(shape: &Shape<'_>, (index, lead): (usize, usize), facts: &Facts<'_>) -> Option<EntityId> {
     let own = Own::of_block(shape.sentences, lead);
     let sentence = own.sentences.last()?;
     let words = sentence.span.of(shape.text);

@@ -67,17 +67,21 @@ impl Shape<'_> {
         let own = Own::of_block(self.sentences, index);
         for (offset, sentence) in own.sentences.iter().enumerate() {
             let words = sentence.span.of(self.text);
-            let Some((key, value)) = words.split_once(": ").filter(|(key, _)| key.len() <= KEY)
-            else {
+            let head = &words.as_bytes()[..words.len().min(KEY + 2)];
+            let Some(colon) = head.windows(2).position(|two| two == b": ") else {
                 continue;
             };
-            let known = key.starts_with(char::is_uppercase) && key.split_whitespace().count() <= 8;
-            let (key, subject) = match self.of_whom(own.first + offset, sentence, key, facts) {
-                Some((key, whom)) => (key, Some(whom)),
-                None => (key, self.about(index, facts)),
-            };
-            let known = known && !facts.knowledge.rules.field(key).is_empty();
-            let Some(subject) = subject.filter(|_| known) else {
+            let (key, value) = (&words[..colon], &words[colon + 2..]);
+            if !key.starts_with(char::is_uppercase) || key.split_whitespace().count() > 8 {
+                continue;
+            }
+            let whom = self.of_whom(own.first + offset, sentence, key, facts);
+            let key = whom.map_or(key, |(key, _)| key);
+            if facts.knowledge.rules.field(key).is_empty() {
+                continue;
+            }
+            let whom = whom.map(|(_, whom)| whom);
+            let Some(subject) = whom.or_else(|| self.about(index, facts)) else {
                 continue;
             };
             let start = sentence.span.end() - value.len();
