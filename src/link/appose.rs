@@ -34,6 +34,29 @@ impl Linker<'_> {
         Some(id)
     }
 
+    /// "Net Parents" above "A campaign run by Kite": a description that opens what stands below a heading says
+    /// what the heading names.
+    pub(super) fn headed(
+        &mut self,
+        sentence: &Sentence,
+        mention: &Mention,
+        governing: Option<EntityId>,
+    ) -> Option<EntityId> {
+        let id = governing.filter(|_| mention.tokens.0 == 0)?;
+        let first = self.segments.blocks[sentence.block].sentences.first() == Some(&sentence.span);
+        let known = self.linked.get(id).class;
+        let tree = self.knowledge.ontology;
+        let one = match (known, mention.class) {
+            (Some(known), Some(class)) => tree.is_a(known, class) || tree.is_a(class, known),
+            _ => true,
+        };
+        (first && one).then(|| {
+            let candidate = self.linked.get_mut(id);
+            candidate.class = candidate.class.or(mention.class);
+            id
+        })
+    }
+
     /// The entity that the name at `place` is another name of, as the words between it and what stands before say.
     pub(super) fn renamed(
         &mut self,

@@ -26,6 +26,7 @@ impl Linker<'_> {
             ),
             MentionKind::Description => Some(
                 self.apposed(index, sentence, place)
+                    .or_else(|| self.headed(sentence, mention, governing))
                     .unwrap_or_else(|| self.create(mention, true)),
             ),
             MentionKind::Definite => Some(self.definite(mention)),

@@ -95,6 +95,9 @@ impl Finder<'_> {
         let tail = self.tail(head_end, taken, names);
         let has_tail = tail > head_end;
         let reference = determiner.is_some_and(is_definite) && !has_tail;
+        if reference && self.announces(head_end, class, taken, names) {
+            return None;
+        }
         if reference {
             let class_name = &self.knowledge.ontology.class_info(class).name;
             let modified = head_end - start > 2 && class_name != "Country";
@@ -311,6 +314,28 @@ impl Finder<'_> {
             at += 1;
         }
         best.filter(|(end, _)| *end == at || !self.noun_follows(*end, taken))
+    }
+
+    /// "the organization | Kite", but not "the program | UNICEF launched": a noun right before the name of its own kind.
+    fn announces(
+        &self,
+        head_end: usize,
+        class: ClassId,
+        taken: &[Option<usize>],
+        names: &[Mention],
+    ) -> bool {
+        let tree = self.knowledge.ontology;
+        let name = taken
+            .get(head_end)
+            .copied()
+            .flatten()
+            .map(|name| &names[name]);
+        name.is_some_and(|name| {
+            name.tokens.0 == head_end
+                && name
+                    .class
+                    .is_none_or(|own| tree.is_a(own, class) || tree.is_a(class, own))
+        })
     }
 
     /// A word between two heads that keeps the phrase going: "education | portal".

@@ -289,9 +289,21 @@ impl Names<'_> {
                         && !self.goes_on(end)
                         && !self.is_acronym(at - 1)
                 };
-                right_head && (topics || plain())
+                right_head && (topics || plain()) || !left_known && self.is_pair(draft, at, end)
             }
         }
+    }
+
+    /// "the Healthy and Safe Internet | campaign": two unknown words that a head in lower case closes.
+    fn is_pair(&self, draft: &Draft, at: usize, end: usize) -> bool {
+        draft.start > 0
+            && self.tokens[draft.start - 1].norm == "the"
+            && at == draft.start + 1
+            && self.known[at + 1].is_none()
+            && !self.is_acronym(draft.start)
+            && self.class_of(draft.start, at).is_none()
+            && end < self.tokens.len()
+            && self.tail(end).is_some()
     }
 
     /// Whether the word at `at` is a plural of a head, and no head as it stands.
