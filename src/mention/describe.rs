@@ -89,6 +89,10 @@ impl Finder<'_> {
         if head_end == start + 1 && self.is_frame(at, start) {
             return None;
         }
+        // "a grant of EUR 5 million": a sum, no program.
+        if self.is_sum(head_end) {
+            return None;
+        }
         // A lone plural without a determiner is generic: "schools", "projects".
         let word = &self.tokens[head_end - 1].norm;
         let plural = word.ends_with('s') && !word.ends_with("ss");
@@ -314,6 +318,29 @@ impl Finder<'_> {
             at += 1;
         }
         best.filter(|(end, _)| *end == at || !self.noun_follows(*end, taken))
+    }
+
+    /// Whether a word for money ends at `head_end` and the amount follows.
+    fn is_sum(&self, head_end: usize) -> bool {
+        let money = self
+            .knowledge
+            .rules
+            .in_set("money-word", &self.tokens[head_end - 1].norm);
+        let amount = |token: &Token| {
+            token.kind != TokenKind::Word
+                || token.span.len() == 3
+                    && token
+                        .span
+                        .of(self.text)
+                        .bytes()
+                        .all(|b| b.is_ascii_uppercase())
+        };
+        money
+            && self
+                .tokens
+                .get(head_end)
+                .is_some_and(|token| token.norm == "of")
+            && self.tokens.get(head_end + 1).is_some_and(amount)
     }
 
     /// "the organization | Kite", but not "the program | UNICEF launched": a noun right before the name of its own kind.

@@ -8,6 +8,9 @@ use crate::value::{ValueKind, values};
 /// A sentence holds at most so many bytes; what is longer is no prose, and would cost more than its length.
 const LONGEST: usize = 6_000;
 
+/// So many bytes of a block are cut into sentences at a time.
+const PIECE: usize = 16 * 1024;
+
 /// A dateline takes at most so many bytes.
 const DATELINE: usize = 90;
 
@@ -55,24 +58,45 @@ fn split(text: &str, body: Span, rules: &Rules) -> Vec<Span> {
         return vec![body];
     }
     let mut out: Vec<Span> = Vec::new();
-    for boundary in sentencex::get_sentence_boundaries("en", body.of(text)) {
-        let span = Span::new(
-            body.start() + boundary.start_byte,
-            body.start() + boundary.end_byte,
-        )
-        .trim(text);
-        if span.is_empty() {
-            continue;
-        }
-        match out.last_mut() {
-            Some(last) if !ends_sentence(text, *last, span, rules) => *last = last.join(span),
-            _ => out.push(span),
+    for piece in pieces(text, body) {
+        for boundary in sentencex::get_sentence_boundaries("en", piece.of(text)) {
+            let span = Span::new(
+                piece.start() + boundary.start_byte,
+                piece.start() + boundary.end_byte,
+            )
+            .trim(text);
+            if span.is_empty() {
+                continue;
+            }
+            match out.last_mut() {
+                Some(last) if !ends_sentence(text, *last, span, rules) => *last = last.join(span),
+                _ => out.push(span),
+            }
         }
     }
     out.iter()
         .flat_map(|span| unglued(text, *span, rules))
         .flat_map(|span| cut(text, span))
         .collect()
+}
+
+/// Cuts a long block behind full stops: the splitter seeks the end of each open quotation in all that follows.
+fn pieces(text: &str, body: Span) -> Vec<Span> {
+    let mut out = Vec::with_capacity(1);
+    let mut rest = body;
+    while rest.len() > PIECE {
+        let window = &text[rest.start()..text.floor_char_boundary(rest.start() + PIECE)];
+        let length = window
+            .rfind(". ")
+            .map(|stop| stop + 1)
+            .or_else(|| window.rfind(char::is_whitespace))
+            .filter(|length| *length > 0)
+            .unwrap_or(window.len());
+        out.push(Span::new(rest.start(), rest.start() + length));
+        rest = Span::new(rest.start() + length, rest.end());
+    }
+    out.push(rest);
+    out
 }
 
 /// Cuts what is too long for a sentence, behind a mark or at least between words.
