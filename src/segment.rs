@@ -1,7 +1,7 @@
 //! Stage 2, segment: a text becomes blocks (entries, records, items, lines) and sentences.
 //!
-//! [`plain`] mends lines, [`record`] gives each its kind by the forms that [`entry`], [`article`], [`publication`] and
-//! [`pairs`] know and what [`shape`] sees in a line, [`sentence`] cuts blocks into sentences.
+//! `plain` mends lines, `record` gives each its kind by the forms that `entry`, `article`, `publication` and
+//! `pairs` know and what `shape` sees in a line, `sentence` cuts blocks into sentences.
 
 mod article;
 mod entry;
