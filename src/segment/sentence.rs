@@ -58,7 +58,8 @@ fn split(text: &str, body: Span, rules: &Rules) -> Vec<Span> {
         return vec![body];
     }
     let mut out: Vec<Span> = Vec::new();
-    for piece in pieces(text, body) {
+    // The splitter seeks the end of each open quotation in all that follows: it is given a piece at a time.
+    for piece in cut(text, body, PIECE, &[". "]) {
         for boundary in sentencex::get_sentence_boundaries("en", piece.of(text)) {
             let span = Span::new(
                 piece.start() + boundary.start_byte,
@@ -76,38 +77,20 @@ fn split(text: &str, body: Span, rules: &Rules) -> Vec<Span> {
     }
     out.iter()
         .flat_map(|span| unglued(text, *span, rules))
-        .flat_map(|span| cut(text, span))
+        .flat_map(|span| cut(text, span, LONGEST, &["; ", ", "]))
         .collect()
 }
 
-/// Cuts a long block behind full stops: the splitter seeks the end of each open quotation in all that follows.
-fn pieces(text: &str, body: Span) -> Vec<Span> {
+/// Cuts what is longer than `longest` bytes behind the last of `marks`, the first of them that stands there, or at
+/// least between words.
+fn cut(text: &str, whole: Span, longest: usize, marks: &[&str]) -> Vec<Span> {
     let mut out = Vec::with_capacity(1);
-    let mut rest = body;
-    while rest.len() > PIECE {
-        let window = &text[rest.start()..text.floor_char_boundary(rest.start() + PIECE)];
-        let length = window
-            .rfind(". ")
-            .map(|stop| stop + 1)
-            .or_else(|| window.rfind(char::is_whitespace))
-            .filter(|length| *length > 0)
-            .unwrap_or(window.len());
-        out.push(Span::new(rest.start(), rest.start() + length));
-        rest = Span::new(rest.start() + length, rest.end());
-    }
-    out.push(rest);
-    out
-}
-
-/// Cuts what is too long for a sentence, behind a mark or at least between words.
-fn cut(text: &str, sentence: Span) -> Vec<Span> {
-    let mut out = Vec::with_capacity(1);
-    let mut rest = sentence;
-    while rest.len() > LONGEST {
-        let window = &text[rest.start()..text.floor_char_boundary(rest.start() + LONGEST)];
-        let length = window
-            .rfind("; ")
-            .or_else(|| window.rfind(", "))
+    let mut rest = whole;
+    while rest.len() > longest {
+        let window = &text[rest.start()..text.floor_char_boundary(rest.start() + longest)];
+        let length = marks
+            .iter()
+            .find_map(|mark| window.rfind(mark))
             .map(|mark| mark + 1)
             .or_else(|| window.rfind(char::is_whitespace))
             .filter(|length| *length > 0)

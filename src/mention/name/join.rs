@@ -263,8 +263,8 @@ impl Names<'_> {
             return draft.joint.is_some() && self.is_place(at - 1) && self.has_titled_head(draft);
         }
         // "Consortium of Academic and Research Libraries": a plural names a kind, no other body.
-        let plural = self.tokens[end - 1].norm.ends_with('s') && self.is_plural(end - 1);
-        let right_head = self.has_strong_head(right, end) && !(plural && draft.joint.is_some());
+        let kind = draft.joint.is_some() && self.is_plural(end - 1);
+        let right_head = self.has_strong_head(right, end) && !kind;
         match draft.joint {
             // "University of Western Sydney and ReachOut": no topic is written so.
             Some(_) if has_inner_capital(self.tokens[right].span.of(self.text)) => false,
@@ -308,11 +308,8 @@ impl Names<'_> {
 
     /// Whether the word at `at` is a plural of a head, and no head as it stands.
     fn is_plural(&self, at: usize) -> bool {
-        !self
-            .knowledge
-            .rules
-            .heads
-            .contains_key(&self.tokens[at].norm)
+        let word = &self.tokens[at].norm;
+        word.ends_with('s') && !self.knowledge.rules.heads.contains_key(word)
     }
 
     /// "the Information, Communications and Media Act": topics before a head, up to their "and".
