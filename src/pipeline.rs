@@ -5,7 +5,7 @@ use crate::iri::Base;
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::mention::{self, Knowledge};
 use crate::ontology::{Ontology, OntologyError, turtle};
-use crate::read::{self, Document};
+use crate::read::{self, Document, Note};
 use crate::relate::{self, Extraction};
 use crate::rules::{RuleError, Rules};
 use crate::{link, segment, triple};
@@ -175,7 +175,10 @@ impl Engine {
         let segments = segment::segment(document, &self.rules);
         let sentences = mention::mentions(document, &segments, knowledge);
         let linked = link::link(document, &segments, &sentences, knowledge);
-        relate::relate(document, &segments, &sentences, linked, knowledge)
+        let mut found = relate::relate(document, &segments, &sentences, linked, knowledge);
+        let notes = document.notes.iter().map(Note::diagnostic);
+        found.diagnostics.splice(0..0, notes);
+        found
     }
 
     /// The quads of what was found in a document: its facts and their provenance.

@@ -1,9 +1,25 @@
 //! Stage 1, read: bytes become a document with text, and with the structure that its format tells.
+//!
+//! Each format has a reader. Text and Markdown stay byte for byte as they are; the readers of all other formats write
+//! blocks into a [`Composer`], so that a text looks the same whatever it was read from. [`content`] finds the format
+//! and asks its reader; it holds to [`Limits`], yet a foreign parser may still loop or ask for all memory: who reads
+//! files of unknown origin calls it in a process of its own.
 
+mod compose;
+mod format;
+mod html;
+mod limits;
 mod markdown;
+mod text;
 
+pub use compose::{Composed, Composer};
+pub use format::SourceFormat;
+pub use limits::{Limits, ReadError};
+
+use crate::diag::{Diagnostic, Severity};
 use crate::iri::DocumentId;
 use crate::span::Span;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// A document as later stages see it.
@@ -23,19 +39,77 @@ pub struct Document {
     pub markup: Vec<Span>,
     /// Blocks that the format itself tells, in order; empty where the text has to tell.
     pub blocks: Vec<MarkedBlock>,
+    /// From where on the text stands on which page, sheet or part, in order; empty where there are none.
+    pub places: Vec<Place>,
+    /// What the document says of itself.
+    pub about: Metadata,
+    /// What its reader has to say of it.
+    pub notes: Vec<Note>,
 }
 
-/// A format that documents are read from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SourceFormat {
-    /// Plain text, UTF-8.
-    Text,
-    /// Markdown (CommonMark with tables).
-    Markdown,
+/// What a reader makes of the bytes of a document: all of a [`Document`] but its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Content {
+    /// The format it was read as.
+    pub format: SourceFormat,
+    /// As in [`Document::text`].
+    pub text: String,
+    /// As in [`Document::markup`].
+    pub markup: Vec<Span>,
+    /// As in [`Document::blocks`].
+    pub blocks: Vec<MarkedBlock>,
+    /// As in [`Document::places`].
+    pub places: Vec<Place>,
+    /// As in [`Document::about`].
+    pub about: Metadata,
+    /// As in [`Document::notes`].
+    pub notes: Vec<Note>,
+}
+
+/// What a document says of itself; `None` where it says nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Metadata {
+    /// What it is called.
+    pub title: Option<String>,
+    /// When it was issued: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    pub date: Option<String>,
+    /// Who issued it.
+    pub publisher: Option<String>,
+    /// The address under which it is published: an absolute IRI.
+    pub address: Option<String>,
+    /// The language that it declares (BCP 47, such as `en-GB`).
+    pub language: Option<String>,
+}
+
+/// From byte `start` of the text on, up to the next place, the text stands there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The first byte.
+    pub start: usize,
+    /// Where that is.
+    pub at: At,
+}
+
+/// A part of a document as people find it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum At {
+    /// A page, from 1.
+    Page(u32),
+    /// The sheet of a workbook.
+    Sheet(String),
+    /// The chapter of a book.
+    Chapter(String),
+}
+
+/// What a reader has to say of a document, beside its text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Note {
+    /// A document is attached, which is not read.
+    Attachment(String),
 }
 
 /// A block as the format marks it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MarkedBlock {
     /// Its range in the text, markup of the block itself (`#`, `-`) left out.
     pub span: Span,
@@ -44,12 +118,14 @@ pub struct MarkedBlock {
 }
 
 /// What a format can say of a block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MarkedKind {
     /// A heading of level 1 to 6.
     Heading(u8),
     /// A paragraph.
     Paragraph,
+    /// A further line of the paragraph before, not joined with it.
+    Line,
     /// A list item.
     Item,
     /// A cell of a table.
@@ -59,111 +135,103 @@ pub enum MarkedKind {
     },
 }
 
-/// Why bytes are no document. Places are bytes from 0.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ReadError {
-    /// A zero byte: no text.
-    #[error("this is a binary file: byte {place} is zero")]
-    Binary {
-        /// The first zero byte.
-        place: usize,
-    },
-    /// No UTF-8.
-    #[error("line {line} is no UTF-8 (byte {place})")]
-    Encoding {
-        /// The first byte that is wrong.
-        place: usize,
-        /// Its line, from 1.
-        line: usize,
-    },
-    /// Nothing but white space.
-    #[error("the document is empty")]
-    Empty,
-}
-
-impl ReadError {
-    /// What the user can do about it.
-    #[must_use]
-    pub const fn hint(&self) -> &'static str {
-        match self {
-            Self::Binary { .. } => {
-                "plain text and Markdown are read; export the document as one of them"
-            }
-            Self::Encoding { .. } => {
-                "convert it first, as with `iconv -f WINDOWS-1252 -t UTF-8 FILE`"
-            }
-            Self::Empty => "there is nothing to read in it",
-        }
-    }
-}
-
 impl Document {
-    /// Reads a document from its bytes.
+    /// Reads a document from its bytes, within the usual [`Limits`].
     ///
-    /// `name` is what the identifier is made of, `source` what the user called it; the format follows
-    /// from the extension of `source` (`.md` and `.markdown` are Markdown, anything else plain text).
+    /// `name` is what the identifier is made of, `source` what the user called it; the format follows from the bytes,
+    /// else from the extension of `source`, else it is plain text.
     ///
     /// # Errors
     ///
-    /// If the bytes are no UTF-8, look binary, or hold no text.
+    /// If the bytes are no document of their format, pass a limit, or hold no text.
     pub fn read(name: &str, source: &str, bytes: &[u8]) -> Result<Self, ReadError> {
-        let format = SourceFormat::of(source);
-        let hash = hash(bytes);
-        let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        if let Some(place) = body.iter().position(|byte| *byte == 0) {
-            return Err(ReadError::Binary { place });
-        }
-        let text = std::str::from_utf8(body).map_err(|error| ReadError::Encoding {
-            place: error.valid_up_to(),
-            line: body[..error.valid_up_to()]
-                .iter()
-                .filter(|byte| **byte == b'\n')
-                .count()
-                + 1,
-        })?;
-        if text.trim().is_empty() {
-            return Err(ReadError::Empty);
-        }
-        let (blocks, markup) = match format {
-            SourceFormat::Text => (Vec::new(), Vec::new()),
-            SourceFormat::Markdown => markdown::structure(text),
-        };
-        Ok(Self {
+        let content = content(source, bytes, &Limits::default())?;
+        Ok(Self::new(name, source, hash(bytes), content))
+    }
+
+    /// A document of what was read, under its name; `hash` is that of the bytes as they are on the disk.
+    #[must_use]
+    pub fn new(name: &str, source: &str, hash: String, content: Content) -> Self {
+        Self {
             id: DocumentId::new(name),
             source: source.to_owned(),
-            format,
+            format: content.format,
             hash,
-            text: text.to_owned(),
-            markup,
-            blocks,
-        })
+            text: content.text,
+            markup: content.markup,
+            blocks: content.blocks,
+            places: content.places,
+            about: content.about,
+            notes: content.notes,
+        }
+    }
+
+    /// The page, sheet or part where byte `offset` of the text stands.
+    #[must_use]
+    pub fn at(&self, offset: usize) -> Option<&At> {
+        let behind = self.places.partition_point(|place| place.start <= offset);
+        Some(&self.places[behind.checked_sub(1)?].at)
     }
 }
 
-impl SourceFormat {
-    /// The format that a file name tells.
+impl Note {
+    /// The note as it is told to the user.
     #[must_use]
-    pub fn of(name: &str) -> Self {
-        match name
-            .rsplit_once('.')
-            .map(|(_, extension)| extension.to_ascii_lowercase())
-            .as_deref()
-        {
-            Some("md" | "markdown") => Self::Markdown,
-            _ => Self::Text,
+    pub fn diagnostic(&self) -> Diagnostic {
+        match self {
+            Self::Attachment(name) => Diagnostic::new(
+                Severity::Warning,
+                "attachment-not-read",
+                format!("`{name}` is attached to it and is not read"),
+            )
+            .hint("save the attachment as a file of its own and name that"),
         }
     }
+}
 
-    /// Whether a file found in a folder is taken to be a document.
-    #[must_use]
-    pub fn takes(name: &str) -> bool {
-        let extension = name
-            .rsplit_once('.')
-            .map(|(_, extension)| extension.to_ascii_lowercase());
-        matches!(
-            extension.as_deref(),
-            Some("md" | "markdown" | "txt" | "text")
-        )
+/// Reads the content of a document from its bytes; `source` is its name, the format follows from bytes and name.
+///
+/// # Errors
+///
+/// If the bytes are no document of their format, pass a limit, or hold no text.
+pub fn content(source: &str, bytes: &[u8], limits: &Limits) -> Result<Content, ReadError> {
+    if bytes.len() as u64 > limits.bytes {
+        return Err(ReadError::Large {
+            limit: limits.bytes,
+        });
+    }
+    let format = SourceFormat::of(source, bytes);
+    let content = match format {
+        SourceFormat::Text => laid(format, text::read(bytes)?, Metadata::default()),
+        SourceFormat::Markdown => markdown::read(bytes)?,
+        _ => composed(format, bytes, limits)?,
+    };
+    if content.text.trim().is_empty() {
+        return Err(ReadError::Empty);
+    }
+    Ok(content)
+}
+
+/// Asks the reader of a format that writes into a [`Composer`].
+fn composed(format: SourceFormat, bytes: &[u8], limits: &Limits) -> Result<Content, ReadError> {
+    let mut composer = Composer::new(limits);
+    let about = match format {
+        SourceFormat::Html => html::read(bytes, limits, &mut composer)?,
+        _ => return Err(ReadError::Unsupported(format)),
+    };
+    Ok(laid(format, composer.finish(), about))
+}
+
+/// The content of a text that has no markup.
+fn laid(format: SourceFormat, composed: Composed, about: Metadata) -> Content {
+    Content {
+        format,
+        text: composed.text,
+        markup: Vec::new(),
+        blocks: composed.blocks,
+        places: composed.places,
+        about,
+        notes: composed.notes,
     }
 }
 

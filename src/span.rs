@@ -1,11 +1,15 @@
 //! Byte ranges in a document's text, and the way from bytes to Unicode code points.
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A range of bytes in one document's text: `start` included, `end` excluded, both from 0.
 ///
 /// Spans order by start, then by end.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(try_from = "(usize, usize)", into = "(usize, usize)")]
 pub struct Span {
     start: usize,
     end: usize,
@@ -87,6 +91,23 @@ impl Span {
         let inner = self.of(text);
         let start = self.start + (inner.len() - inner.trim_start().len());
         Self::new(start, start + inner.trim().len())
+    }
+}
+
+impl From<Span> for (usize, usize) {
+    fn from(span: Span) -> Self {
+        (span.start, span.end)
+    }
+}
+
+impl TryFrom<(usize, usize)> for Span {
+    type Error = &'static str;
+
+    fn try_from((start, end): (usize, usize)) -> Result<Self, Self::Error> {
+        if start > end {
+            return Err("a span ends after it starts");
+        }
+        Ok(Self { start, end })
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tripolis::iri::{Base, DocumentId};
 use tripolis::link::{Entity, EntityId};
 use tripolis::ontology::Ontology;
-use tripolis::read::{Document, SourceFormat};
+use tripolis::read::{Document, Metadata, SourceFormat};
 use tripolis::relate::{Extraction, Fact, Object};
 use tripolis::rules::Score;
 use tripolis::span::Span;
@@ -31,6 +31,9 @@ fn document() -> Document {
         text: TEXT.into(),
         markup: Vec::new(),
         blocks: Vec::new(),
+        places: Vec::new(),
+        about: Metadata::default(),
+        notes: Vec::new(),
     }
 }
 

@@ -10,7 +10,7 @@ use tripolis::read::{Document, ReadError, SourceFormat};
 const LIMIT: u64 = 64 * 1024 * 1024;
 
 /// What is said when the paths hold nothing to read.
-pub(crate) const NO_DOCUMENT: &str = "there is no document among the paths\n  hint: files that end in .txt, .text, .md or .markdown are read";
+pub(crate) const NO_DOCUMENT: &str = "there is no document among the paths\n  hint: `tripolis ingest --help` lists the formats that are read";
 
 /// Where a document comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]

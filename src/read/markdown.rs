@@ -1,11 +1,26 @@
 //! Markdown: blocks and markup by their places in the source, so that quotes stay byte-exact.
 
-use super::{MarkedBlock, MarkedKind};
+use super::{Content, MarkedBlock, MarkedKind, Metadata, ReadError, SourceFormat, text};
 use crate::span::Span;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+/// Reads a Markdown text; it stays as it is, markup included.
+pub(super) fn read(bytes: &[u8]) -> Result<Content, ReadError> {
+    let text = text::decode(bytes)?;
+    let (blocks, markup) = structure(&text);
+    Ok(Content {
+        format: SourceFormat::Markdown,
+        text,
+        markup,
+        blocks,
+        places: Vec::new(),
+        about: Metadata::default(),
+        notes: Vec::new(),
+    })
+}
+
 /// The blocks of a Markdown text, and the ranges inside them that are markup.
-pub(super) fn structure(text: &str) -> (Vec<MarkedBlock>, Vec<Span>) {
+fn structure(text: &str) -> (Vec<MarkedBlock>, Vec<Span>) {
     let mut blocks: Vec<MarkedBlock> = Vec::new();
     let mut words: Vec<Span> = Vec::new();
     let mut open: Option<(MarkedKind, Option<Span>)> = None;

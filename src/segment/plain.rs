@@ -68,10 +68,10 @@ pub(super) fn lines(document: &Document) -> Vec<Line> {
                     }),
                 }
             }
-            MarkedKind::Paragraph => {
+            MarkedKind::Paragraph | MarkedKind::Line => {
                 let mut lines = of_text(text, block.span);
                 if let Some(first) = lines.first_mut() {
-                    first.apart = true;
+                    first.apart = block.kind == MarkedKind::Paragraph;
                 }
                 out.extend(lines);
             }
