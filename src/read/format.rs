@@ -135,14 +135,15 @@ impl SourceFormat {
         TABLE.iter().find(known).map(|row| row.format)
     }
 
-    /// Whether a file found in a folder is taken to be a document, packed or not.
+    /// Whether a file found in a folder is taken to be a document, packed or not. Tables with the extension `tsv` are
+    /// not: gold files and other tables of the project's own have it.
     #[must_use]
     pub fn takes(name: &str) -> bool {
         let inner = match extension(name).as_deref() {
             Some("gz" | "zst") => name.rsplit_once('.').map_or(name, |(inner, _)| inner),
             _ => name,
         };
-        Self::of_name(inner).is_some()
+        Self::of_name(inner).is_some() && extension(inner).as_deref() != Some("tsv")
     }
 
     /// Whether a file of this format holds many documents.
