@@ -2,6 +2,7 @@
 
 use crate::span::Span;
 use oxrdf::{NamedNode, NamedNodeRef};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::sync::Arc;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
@@ -150,6 +151,19 @@ impl DocumentId {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl Serialize for DocumentId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+/// Takes the identifier as it was written, which is not made a slug once more.
+impl<'d> Deserialize<'d> for DocumentId {
+    fn deserialize<D: Deserializer<'d>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|written| Self(written.into()))
     }
 }
 

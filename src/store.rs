@@ -1,14 +1,17 @@
 //! The embedded Oxigraph store: documents go in and out whole.
 //!
 //! A document is two named graphs, what it says and where it says it; [`Store::put`] brings both up
-//! to date in one transaction and writes only the quads that differ. [`DocumentGraphs`] is what goes
-//! in, [`DocumentRecord`] what comes back, [`stats::Stats`] the summary of it all.
+//! to date in one transaction and writes only the quads that differ; an [`Update`] does so for several.
+//! [`DocumentGraphs`] is what goes in, [`DocumentRecord`] what comes back, [`stats::Stats`] the summary
+//! of it all. Beside the quads stands the archive: [`Store::archive`] keeps what was read and found,
+//! text and quads, and [`Store::archived`] gives it back.
 //!
 //! With the feature `rocksdb` the store is a RocksDB in a folder. Without it, Oxigraph keeps the
 //! quads in memory and the folder holds one N-Quads file; everything else is the same.
 //!
 //! Only this module and [`query`](crate::query) name Oxigraph's engine.
 
+mod archive;
 mod document;
 mod error;
 #[cfg(not(feature = "rocksdb"))]
@@ -18,12 +21,17 @@ mod knowledge;
 #[cfg(feature = "rocksdb")]
 mod rocks;
 pub mod stats;
+mod update;
 
+pub use archive::ArchivedDocument;
 pub use document::{Change, DocumentGraphs, DocumentRecord, StrayQuad};
 pub use error::StoreError;
+pub use update::Update;
 
+use crate::read::Document;
 use crate::triple::order;
 use crate::vocab::{dcterms, pol};
+use archive::Archive;
 use document::provenance_of;
 #[cfg(not(feature = "rocksdb"))]
 use file as backend;
@@ -50,6 +58,7 @@ pub struct Store {
     engine: Engine,
     /// None in memory. Behind the engine, so that the lock outlives it.
     folder: Option<Folder>,
+    archive: Archive,
     writable: bool,
     /// Held from reading the old quads to writing the new: the engine itself would let two
     /// writers take turns in between.
@@ -114,6 +123,7 @@ impl Store {
     fn new(engine: Engine, folder: Option<Folder>, writable: bool) -> Self {
         Self {
             engine,
+            archive: Archive::of(folder.as_ref().map(Folder::path)),
             folder,
             writable,
             writing: Mutex::new(()),
@@ -127,8 +137,65 @@ impl Store {
     ///
     /// If the store was opened for reading, or cannot be read or written.
     pub fn put(&self, document: &DocumentGraphs) -> Result<Change, StoreError> {
-        let graphs = [document.document(), document.provenance()];
-        self.replace(&graphs, document.quads().iter().cloned().collect())
+        let mut update = Update::default();
+        update.put(document);
+        self.apply(&update)
+    }
+
+    /// Keeps what was read and found in a document, and gives the name under which it is kept. It comes
+    /// before the transaction that names it ([`DocumentGraphs::archived_as`]); what no transaction names
+    /// goes with the next [`sweep`](Self::sweep). When this returns, the version is on the disk.
+    ///
+    /// # Errors
+    ///
+    /// If the store was opened for reading, or cannot be written.
+    pub fn archive(&self, document: &Document, quads: &[Quad]) -> Result<String, StoreError> {
+        self.check_writable()?;
+        self.archive.write(document, quads)
+    }
+
+    /// A document as it was read and found last; none if it is not there, or was stored without.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be read, or what it holds is not what was written.
+    pub fn archived(
+        &self,
+        document: NamedNodeRef<'_>,
+    ) -> Result<Option<ArchivedDocument>, StoreError> {
+        let name = self.source_text(document, pol::ARCHIVED)?;
+        let named = Some(name).filter(|name| !name.is_empty());
+        named.map(|name| self.archived_as(&name)).transpose()
+    }
+
+    /// The version that is kept under this name, as [`DocumentRecord::archived`] gives it.
+    ///
+    /// # Errors
+    ///
+    /// If there is none, or what is there is not what was written.
+    pub fn archived_as(&self, name: &str) -> Result<ArchivedDocument, StoreError> {
+        self.archive.read(name)
+    }
+
+    /// Takes those versions out of the archive that no quad names, and says how many went. For the end
+    /// of a batch.
+    ///
+    /// # Errors
+    ///
+    /// If the store was opened for reading, or cannot be read or written.
+    pub fn sweep(&self) -> Result<usize, StoreError> {
+        self.check_writable()?;
+        let _one_at_a_time = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut named = BTreeSet::new();
+        for quad in self.quads(Pattern {
+            predicate: Some(pol::ARCHIVED),
+            ..Pattern::default()
+        }) {
+            if let Term::Literal(name) = quad?.object {
+                named.insert(name.value().to_owned());
+            }
+        }
+        self.archive.sweep(&named)
     }
 
     /// Replaces a graph that is no document's, such as [`ONTOLOGY_GRAPH`], in one transaction.
@@ -142,10 +209,9 @@ impl Store {
         graph: NamedNodeRef<'_>,
         triples: impl IntoIterator<Item = Triple>,
     ) -> Result<Change, StoreError> {
-        self.replace(
-            &[graph],
-            knowledge::quads(graph, triples).into_iter().collect(),
-        )
+        let mut update = Update::default();
+        update.put_knowledge(graph, triples);
+        self.apply(&update)
     }
 
     /// Takes a document out, both graphs in one transaction, and says how many quads went;
@@ -155,8 +221,9 @@ impl Store {
     ///
     /// If the store was opened for reading, or cannot be read or written.
     pub fn remove(&self, document: NamedNodeRef<'_>) -> Result<Option<usize>, StoreError> {
-        let provenance = provenance_of(document);
-        match self.replace(&[document, provenance.as_ref()], HashSet::new())? {
+        let mut update = Update::default();
+        update.remove(document);
+        match self.apply(&update)? {
             Change::Changed { removed, .. } => Ok(Some(removed)),
             Change::Added { .. } | Change::Unchanged => Ok(None),
         }
@@ -205,30 +272,37 @@ impl Store {
     }
 
     fn record(&self, iri: NamedNode) -> Result<DocumentRecord, StoreError> {
-        let provenance = provenance_of(iri.as_ref());
-        let text = |property: NamedNodeRef<'_>| -> Result<String, StoreError> {
-            let mut values = BTreeSet::new();
-            for quad in self.quads(Pattern {
-                subject: Some(iri.as_ref().into()),
-                predicate: Some(property),
-                object: None,
-                graph: Some(provenance.as_ref().into()),
-            }) {
-                values.insert(match quad?.object {
-                    Term::NamedNode(node) => node.into_string(),
-                    Term::Literal(literal) => literal.value().to_owned(),
-                    _ => continue,
-                });
-            }
-            Ok(values.pop_first().unwrap_or_default())
-        };
+        let text = |property| self.source_text(iri.as_ref(), property);
         Ok(DocumentRecord {
             title: text(dcterms::TITLE)?,
             source: text(dcterms::SOURCE)?,
             content_hash: text(pol::CONTENT_HASH)?,
             knowledge_version: text(pol::KNOWLEDGE_VERSION)?,
+            archived: text(pol::ARCHIVED)?,
             iri,
         })
+    }
+
+    /// What a document's provenance says of the document itself, empty where it says nothing.
+    fn source_text(
+        &self,
+        document: NamedNodeRef<'_>,
+        property: NamedNodeRef<'_>,
+    ) -> Result<String, StoreError> {
+        let mut values = BTreeSet::new();
+        for quad in self.quads(Pattern {
+            subject: Some(document.into()),
+            predicate: Some(property),
+            object: None,
+            graph: Some(provenance_of(document).as_ref().into()),
+        }) {
+            values.insert(match quad?.object {
+                Term::NamedNode(node) => node.into_string(),
+                Term::Literal(literal) => literal.value().to_owned(),
+                _ => continue,
+            });
+        }
+        Ok(values.pop_first().unwrap_or_default())
     }
 
     /// The quads of a pattern, as they stand at this moment, in no particular order.
@@ -287,7 +361,10 @@ impl Store {
     ///
     /// If the folder cannot be read.
     pub fn size_on_disk(&self) -> Result<Option<u64>, StoreError> {
-        self.folder.as_ref().map(Folder::size).transpose()
+        let Some(folder) = &self.folder else {
+            return Ok(None);
+        };
+        Ok(Some(folder.size()? + self.archive.size()?))
     }
 
     /// Brings everything through to the disk. What [`put`](Self::put) has answered outlives this
@@ -314,7 +391,10 @@ impl Store {
         let refused = match &self.folder {
             None => io::ErrorKind::Unsupported,
             Some(_) if target.exists() => io::ErrorKind::AlreadyExists,
-            Some(folder) => return backend::backup(folder.path(), &self.engine, target),
+            Some(folder) => {
+                backend::backup(folder.path(), &self.engine, target)?;
+                return self.archive.backup(target);
+            }
         };
         Err(StoreError::Io {
             path: target.to_owned(),
@@ -332,23 +412,21 @@ impl Store {
         StoreError::engine(self.path().unwrap_or(Path::new("")), error)
     }
 
-    /// Makes `graphs` hold exactly `new`, whose quads all stand in them.
-    fn replace(
-        &self,
-        graphs: &[NamedNodeRef<'_>],
-        new: HashSet<Quad>,
-    ) -> Result<Change, StoreError> {
-        if !self.writable {
-            let path = self.path().map(Path::to_owned).unwrap_or_default();
-            return Err(StoreError::OpenedToRead { path });
-        }
+    /// Writes all that an update tells, or nothing if its graphs hold it already.
+    ///
+    /// # Errors
+    ///
+    /// If the store was opened for reading, or cannot be read or written.
+    pub fn apply(&self, update: &Update) -> Result<Change, StoreError> {
+        self.check_writable()?;
         let fault = |error| self.fault(error);
+        let new = &update.quads;
         // A writer that panicked has left nothing behind: its transaction was dropped.
         let _one_at_a_time = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let mut transaction = self.engine.start_transaction().map_err(fault)?;
         let mut old = HashSet::new();
-        for graph in graphs {
-            for quad in transaction.quads_for_pattern(None, None, None, Some((*graph).into())) {
+        for graph in &update.graphs {
+            for quad in transaction.quads_for_pattern(None, None, None, Some(graph.into())) {
                 old.insert(quad.map_err(fault)?);
             }
         }
@@ -371,20 +449,28 @@ impl Store {
             (added, 0) if old.is_empty() => Change::Added { quads: added },
             (added, removed) => Change::Changed { added, removed },
         };
-        removed
-            .into_iter()
-            .for_each(|quad| transaction.remove(quad));
-        added.iter().for_each(|quad| transaction.insert(*quad));
-        for graph in graphs {
-            let empty = !new
-                .iter()
-                .any(|quad| quad.graph_name.as_ref() == (*graph).into());
-            if empty {
-                transaction.remove_named_graph(*graph).map_err(fault)?;
+        for quad in removed.into_iter().chain(&update.deleted) {
+            transaction.remove(quad);
+        }
+        for quad in added.into_iter().chain(&update.inserted) {
+            transaction.insert(quad);
+        }
+        let filled: HashSet<_> = new.iter().map(|quad| quad.graph_name.as_ref()).collect();
+        for graph in &update.graphs {
+            if !filled.contains(&graph.into()) {
+                transaction.remove_named_graph(graph).map_err(fault)?;
             }
         }
         self.commit(transaction)?;
         Ok(change)
+    }
+
+    fn check_writable(&self) -> Result<(), StoreError> {
+        if self.writable {
+            return Ok(());
+        }
+        let path = self.path().map(Path::to_owned).unwrap_or_default();
+        Err(StoreError::OpenedToRead { path })
     }
 
     fn commit(&self, transaction: Transaction<'_>) -> Result<(), StoreError> {

@@ -32,6 +32,8 @@ pub mod pol {
         VALID_TO = "validTo";
         /// SHA-256 of the document's bytes.
         CONTENT_HASH = "contentHash";
+        /// SHA-256 of the archived version that the graph was made of.
+        ARCHIVED = "archived";
         /// Version of ontology, lexicon, rules and program that read the document.
         KNOWLEDGE_VERSION = "knowledgeVersion";
         /// A counted result, goal or size.

@@ -1,6 +1,7 @@
 //! The command from the outside: documents go in and out of a store, nothing is left half-done, and each
 //! fault has its message and exit status.
 
+use oxrdf::NamedOrBlankNode;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{Read, Write};
@@ -155,6 +156,20 @@ fn a_removed_document_is_gone_and_the_others_stay() {
 }
 
 /// Kills an ingest again and again, at moments that close in on the time when half of it is stored.
+/// Holds what the archive has of each document against the graphs that the store has of it.
+fn archive_is_whole(place: &Place) {
+    let store = Store::open_read_only(place.path(".tripolis")).expect("the store opens");
+    for record in store.documents().expect("documents") {
+        let version = store
+            .archived(record.iri.as_ref())
+            .expect("a whole version");
+        let version = version.expect("each document has one");
+        assert_eq!(version.document.hash, record.content_hash);
+        let named = NamedOrBlankNode::from(record.iri.clone());
+        assert!(version.quads.iter().any(|quad| quad.subject == named));
+    }
+}
+
 #[test]
 fn a_killed_ingest_leaves_each_document_whole_or_absent() {
     let place = Place::with_data();
@@ -185,6 +200,9 @@ fn a_killed_ingest_leaves_each_document_whole_or_absent() {
         } else {
             place.quads()
         };
+        if !nothing {
+            archive_is_whole(&place);
+        }
         for (document, quads) in &found {
             assert!(
                 whole.get(document) == Some(quads),

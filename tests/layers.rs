@@ -30,8 +30,8 @@ const ORDER: &[(&str, Layer)] = &[
     ("eval", Layer::Whole),
 ];
 
-/// The only stages that the graph layer may know: what a fact is, not how it was found.
-const SEEN_BY_GRAPH: &[&str] = &["triple"];
+/// The only stages that the graph layer may know: what a document and a fact are, not how facts are found.
+const SEEN_BY_GRAPH: &[&str] = &["read", "triple"];
 
 /// The only modules that may name Oxigraph's engine; from `triple` on its term types come from `oxrdf`.
 const ENGINE: &[&str] = &["store", "query"];

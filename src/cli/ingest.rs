@@ -118,6 +118,7 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     }
     progress.finish_and_clear();
     store.flush().map_err(Fault::world)?;
+    store.sweep().map_err(Fault::world)?;
     if !args.quiet {
         report(&rows, failed);
     }
@@ -247,9 +248,11 @@ fn keep(
             return Err(None);
         }
     }
+    let version = store.archive(&document, &quads).map_err(Some)?;
     let iri = engine.base.document(&document.id);
     let graphs = DocumentGraphs::new(iri, quads)
-        .expect("the triple stage writes into the document's own graphs");
+        .expect("the triple stage writes into the document's own graphs")
+        .archived_as(&version);
     let change = store.put(&graphs).map_err(Some)?;
     let (outcome, quads) = match change {
         Change::Added { quads } => ("added", format!("+{quads}")),
@@ -338,6 +341,7 @@ pub(crate) fn remove(args: &RemoveArgs, common: &Common) -> Result<ExitCode, Fau
         }
     }
     store.flush().map_err(Fault::world)?;
+    store.sweep().map_err(Fault::world)?;
     if failed {
         Err(Fault::Documents)
     } else {

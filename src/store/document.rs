@@ -1,6 +1,7 @@
 //! Documents as the store takes them in and tells of them.
 
-use oxrdf::{GraphName, NamedNode, NamedNodeRef, Quad};
+use crate::vocab::pol;
+use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, Quad};
 
 /// All quads of one document: what it says, and where it says it.
 #[derive(Clone, Debug)]
@@ -43,6 +44,18 @@ impl DocumentGraphs {
         })
     }
 
+    /// Names the version that the quads were made of, as [`Store::archive`](super::Store::archive) gave it.
+    #[must_use]
+    pub fn archived_as(mut self, version: &str) -> Self {
+        self.quads.push(Quad::new(
+            self.document.clone(),
+            pol::ARCHIVED,
+            Literal::new_simple_literal(version),
+            self.provenance.clone(),
+        ));
+        self
+    }
+
     /// The document, and the graph of its facts.
     #[must_use]
     pub fn document(&self) -> NamedNodeRef<'_> {
@@ -75,6 +88,8 @@ pub struct DocumentRecord {
     pub content_hash: String,
     /// Version of the knowledge that read it.
     pub knowledge_version: String,
+    /// Name of its version in the archive.
+    pub archived: String,
 }
 
 /// What became of a graph, or of a document's two.

@@ -1,6 +1,6 @@
 //! A process that is killed while it writes leaves every document wholly as before or wholly as after.
 
-use crate::sample::{actor, iri, plain};
+use crate::sample::{actor, iri, plain, text_of};
 use oxrdf::{GraphName, NamedNode, Quad};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Write};
@@ -10,6 +10,7 @@ use std::thread::sleep;
 use std::time::Duration;
 use tempfile::TempDir;
 use tripolis::store::{DocumentGraphs, Pattern, Store};
+use tripolis::vocab::pol;
 
 const DOCUMENTS: usize = 4;
 const KILLS: u64 = 12;
@@ -33,6 +34,10 @@ fn document(number: usize, round: u64) -> DocumentGraphs {
     DocumentGraphs::new(iri(&slug), quads).expect("quads of the document")
 }
 
+fn text(number: usize, round: u64) -> String {
+    format!("Document {number} as of round {round}.")
+}
+
 /// Nodes in each graph of a document.
 fn size(number: usize, round: u64) -> usize {
     40 + 10 * number + usize::try_from(round % 7).expect("less than seven") * 15
@@ -50,7 +55,9 @@ fn rounds(store: &Store) -> BTreeMap<usize, u64> {
             };
             store
                 .quads(pattern)
-                .map(|quad| quad.expect("a quad").object.to_string())
+                .map(|quad| quad.expect("a quad"))
+                .filter(|quad| quad.predicate != pol::ARCHIVED)
+                .map(|quad| quad.object.to_string())
                 .collect()
         };
         let facts = in_graph(iri(&slug));
@@ -69,6 +76,12 @@ fn rounds(store: &Store) -> BTreeMap<usize, u64> {
             (whole, whole),
             "document {number} has a part only"
         );
+        let archived = store
+            .archived(iri(&slug).as_ref())
+            .expect("a whole version");
+        let archived = archived.expect("each document has one");
+        assert_eq!(archived.document.text, text(number, round));
+        assert_eq!(archived.quads.len(), 2 * whole);
         found.insert(number, round);
     }
     found
@@ -80,7 +93,13 @@ pub(crate) fn write(folder: &Path) {
     let first = rounds(&store).values().max().map_or(0, |round| round + 1);
     for round in first.. {
         for number in 0..DOCUMENTS {
-            store.put(&document(number, round)).expect("put");
+            let graphs = document(number, round);
+            let read = text_of(&number.to_string(), &text(number, round));
+            let version = store.archive(&read, graphs.quads()).expect("archived");
+            store.put(&graphs.archived_as(&version)).expect("put");
+            if round % 5 == 0 {
+                store.sweep().expect("swept");
+            }
             println!("stored {number} {round}");
             std::io::stdout().flush().expect("the other end reads");
         }
@@ -127,6 +146,7 @@ fn killed_at_any_moment_a_store_opens_and_its_documents_are_whole() {
             *known = round.max(*known);
         }
         let store = Store::open(folder.path()).expect("the store opens after a kill");
+        store.sweep().expect("what was left goes");
         last = rounds(&store);
         for (number, round) in &expected {
             assert!(

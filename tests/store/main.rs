@@ -1,5 +1,6 @@
 //! The store: documents go in and out whole, also when the process is killed, and each fault has its name.
 
+mod archive;
 mod change;
 mod fault;
 mod kill;

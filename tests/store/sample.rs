@@ -4,6 +4,7 @@ use oxrdf::vocab::{rdf, xsd};
 use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 use std::path::Path;
 use std::process::Command;
+use tripolis::read::Document;
 use tripolis::store::{DocumentGraphs, Store};
 use tripolis::vocab::{POL, dcterms, pol};
 
@@ -62,6 +63,11 @@ pub(crate) fn document(slug: &str, hash: &str, names: &[&str], confidence: &str)
         );
     }
     DocumentGraphs::new(document, quads).expect("quads of the document")
+}
+
+/// A document as it was read.
+pub(crate) fn text_of(slug: &str, text: &str) -> Document {
+    Document::read(slug, "sample.txt", text.as_bytes()).expect("a text")
 }
 
 /// Quads of [`document`] for so many names.
