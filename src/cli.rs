@@ -14,6 +14,7 @@ mod shell;
 mod source;
 mod stats;
 mod table;
+mod worker;
 
 use clap::{Parser, Subcommand};
 use fault::Fault;
@@ -86,6 +87,9 @@ enum Command {
 /// Parses the command line, runs the command, and gives the exit status of the design:
 /// 0 done, 1 some documents failed, 2 wrong usage, 3 the store or the disk failed.
 pub(crate) fn main() -> ExitCode {
+    if worker::is_asked() {
+        return worker::run();
+    }
     let cli = Cli::parse();
     let common = &cli.common;
     let done = match &cli.command {

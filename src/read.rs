@@ -5,22 +5,28 @@
 //! and asks its reader; it holds to [`Limits`], yet a foreign parser may still loop or ask for all memory: who reads
 //! files of unknown origin calls it in a process of its own.
 
+#[allow(dead_code, reason = "the readers of office documents and books come next")]
+mod archive;
+mod charset;
 mod compose;
 mod format;
 mod html;
 mod limits;
 mod markdown;
+mod packed;
 mod text;
 
 pub use compose::{Composed, Composer};
 pub use format::SourceFormat;
 pub use limits::{Limits, ReadError};
+pub use packed::unpacked_name;
 
 use crate::diag::{Diagnostic, Severity};
 use crate::iri::DocumentId;
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 
 /// A document as later stages see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,6 +112,8 @@ pub enum At {
 pub enum Note {
     /// A document is attached, which is not read.
     Attachment(String),
+    /// Its character encoding was not said and was guessed: the name of the encoding.
+    Encoding(String),
 }
 
 /// A block as the format marks it.
@@ -185,6 +193,12 @@ impl Note {
                 format!("`{name}` is attached to it and is not read"),
             )
             .hint("save the attachment as a file of its own and name that"),
+            Self::Encoding(name) => Diagnostic::new(
+                Severity::Note,
+                "encoding-guessed",
+                format!("it does not say how its characters are encoded; read as {name}"),
+            )
+            .hint("if letters come out wrong, convert it first, as with `iconv -f WINDOWS-1251 -t UTF-8 FILE`"),
         }
     }
 }
@@ -195,21 +209,51 @@ impl Note {
 ///
 /// If the bytes are no document of their format, pass a limit, or hold no text.
 pub fn content(source: &str, bytes: &[u8], limits: &Limits) -> Result<Content, ReadError> {
-    if bytes.len() as u64 > limits.bytes {
-        return Err(ReadError::Large {
-            limit: limits.bytes,
-        });
+    Opened::new(source, bytes, limits)?.read(limits)
+}
+
+/// A file whose packing is taken off and whose format is known, and of which no reader has seen anything yet.
+#[derive(Clone, Debug)]
+pub struct Opened<'b> {
+    /// Its format.
+    pub format: SourceFormat,
+    /// Its bytes, unpacked.
+    pub bytes: Cow<'b, [u8]>,
+}
+
+impl<'b> Opened<'b> {
+    /// Opens a file named `source`.
+    ///
+    /// # Errors
+    ///
+    /// If it is larger than the limits let, packed or unpacked, or its packing is damaged.
+    pub fn new(source: &'b str, bytes: &'b [u8], limits: &Limits) -> Result<Self, ReadError> {
+        if bytes.len() as u64 > limits.bytes {
+            return Err(ReadError::Large {
+                limit: limits.bytes,
+            });
+        }
+        let (name, bytes) = packed::unpack(source, bytes, limits)?;
+        let format = SourceFormat::of(name, &bytes);
+        Ok(Self { format, bytes })
     }
-    let format = SourceFormat::of(source, bytes);
-    let content = match format {
-        SourceFormat::Text => laid(format, text::read(bytes)?, Metadata::default()),
-        SourceFormat::Markdown => markdown::read(bytes)?,
-        _ => composed(format, bytes, limits)?,
-    };
-    if content.text.trim().is_empty() {
-        return Err(ReadError::Empty);
+
+    /// Asks the reader of its format.
+    ///
+    /// # Errors
+    ///
+    /// As [`content`].
+    pub fn read(&self, limits: &Limits) -> Result<Content, ReadError> {
+        let content = match self.format {
+            SourceFormat::Markdown => markdown::read(&self.bytes)?,
+            SourceFormat::Text => laid(self.format, text::read(&self.bytes)?, Metadata::default()),
+            format => composed(format, &self.bytes, limits)?,
+        };
+        if content.text.trim().is_empty() {
+            return Err(ReadError::Empty);
+        }
+        Ok(content)
     }
-    Ok(content)
 }
 
 /// Asks the reader of a format that writes into a [`Composer`].

@@ -78,8 +78,9 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
         let (sources, faults) = source::sources(&documents);
         failed |= !faults.is_empty();
         faults.iter().for_each(|error| fault::print(error));
+        let reader = source::Reader::new(common);
         for source in &sources {
-            match source::read(source) {
+            match reader.read(source) {
                 Ok(document) => {
                     checked += 1;
                     findings.extend(document_findings(&engine, &shapes, &document)?);

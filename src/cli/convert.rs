@@ -1,6 +1,6 @@
 //! `tripolis convert`: documents to facts on standard output, without a store.
 
-use super::source::{self, Source, SourceError};
+use super::source::{self, Reader, Source, SourceError};
 use super::{Common, Fault, fault};
 use oxrdf::Quad;
 use oxrdfio::RdfFormat;
@@ -79,6 +79,7 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     if sources.is_empty() && faults.is_empty() {
         return Err(Fault::usage(source::NO_DOCUMENT));
     }
+    let reader = source::Reader::new(common);
     let mut writer = Writer::new(args.to, &engine);
     let mut ready: Vec<Converted> = Vec::new();
     let mut rest = sources.as_slice();
@@ -90,7 +91,7 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
             || writer.write(std::mem::take(&mut ready)),
             || {
                 let each = now.par_iter();
-                each.map(|source| convert(source, args.to, &engine))
+                each.map(|source| convert(&reader, source, args.to, &engine))
                     .collect::<Vec<_>>()
             },
         );
@@ -116,8 +117,8 @@ enum Output {
     Quads(Vec<Quad>),
 }
 
-fn convert(source: &Source, to: Format, engine: &Engine) -> Converted {
-    let document = source::read(source)?;
+fn convert(reader: &Reader, source: &Source, to: Format, engine: &Engine) -> Converted {
+    let document = reader.read(source)?;
     let found = engine.extract(&document);
     let output = match to {
         Format::Tsv => Output::Bytes(rows(&document, &found.output, &engine.ontology).into_bytes()),

@@ -10,6 +10,7 @@ use tripolis::eval::gold::Sheet;
 use tripolis::eval::{Case, evaluate, hold_out};
 use tripolis::ontology::ClassId;
 use tripolis::pipeline::Engine;
+use tripolis::read::SourceFormat;
 
 /// Arguments of `eval`.
 #[derive(Debug, clap::Args)]
@@ -73,11 +74,12 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     let engine = source::engine(common)?;
     let held_class = held_class(args, &engine)?;
     let earlier = args.baseline.as_deref().map(read_baseline).transpose()?;
+    let reader = source::Reader::new(common);
     let mut failed = false;
     let mut cases = Vec::new();
     for folder in &args.folders {
         for gold in gold_files(folder)? {
-            match case(&gold) {
+            match case(&gold, &reader) {
                 Ok(case) => cases.push(case),
                 Err(error) => {
                     failed = true;
@@ -158,23 +160,28 @@ fn gold_files(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
 }
 
 /// A gold file with its document.
-fn case(gold: &Path) -> Result<Case, Box<dyn std::error::Error>> {
+fn case(gold: &Path, reader: &source::Reader) -> Result<Case, Box<dyn std::error::Error>> {
     let place = gold.display();
     let name = gold.file_stem().unwrap_or_default();
     let text = std::fs::read_to_string(gold).map_err(|error| format!("{place}: {error}"))?;
     let sheet = Sheet::read(&text).map_err(|error| format!("{place}: {error}"))?;
     let folder = gold.parent().unwrap_or(Path::new("."));
-    let path = [Some(folder), folder.parent()]
-        .into_iter()
-        .flatten()
-        .flat_map(|folder| ["txt", "md"].map(|extension| folder.join(name).with_extension(extension)))
-        .find(|path| path.is_file())
+    let beside = |folder: &Path| {
+        let extensions = SourceFormat::all().flat_map(SourceFormat::extensions);
+        let paths = extensions.filter(|extension| **extension != "tsv");
+        let stem = folder.join(name);
+        paths
+            .map(|extension| stem.with_extension(extension))
+            .find(|path| path.is_file())
+    };
+    let path = beside(folder)
+        .or_else(|| beside(folder.parent()?))
         .ok_or_else(|| {
             let name = name.to_string_lossy();
-            format!("{place}: its document is not there\n  hint: put {name}.txt or {name}.md beside it or in the folder above")
+            format!("{place}: its document is not there\n  hint: put {name}.txt, or {name} in another format that is read, beside it or in the folder above")
         })?;
     let name = name.to_string_lossy().into_owned();
-    let document = source::read(&source::Source {
+    let document = reader.read(&source::Source {
         path,
         name: name.clone(),
     })?;

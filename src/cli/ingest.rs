@@ -92,11 +92,12 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     let store = Store::open(&common.store).map_err(Fault::world)?;
     put_ontology(&store, &engine).map_err(Fault::world)?;
     let progress = progress(args.quiet, sources.len());
+    let reader = source::Reader::new(common);
     let mut rows = Vec::new();
     for batch in sources.chunks(BATCH) {
         let read: Vec<_> = batch
             .par_iter()
-            .map(|source| read(&engine, &store, &shapes, source))
+            .map(|source| read(&engine, &store, &shapes, &reader, source))
             .collect();
         for result in read {
             progress.inc(1);
@@ -171,9 +172,10 @@ fn read(
     engine: &Engine,
     store: &Store,
     shapes: &Shapes,
+    reader: &source::Reader,
     source: &source::Source,
 ) -> Result<Result<Reading, source::SourceError>, StoreError> {
-    let document = match source::read(source) {
+    let document = match reader.read(source) {
         Ok(document) => document,
         Err(error) => return Ok(Err(error)),
     };

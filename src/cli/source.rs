@@ -1,13 +1,12 @@
 //! Documents and knowledge files from the disk: the only place where the binary reads what users name.
 
-use super::{Common, Fault};
+use super::{Common, Fault, worker};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use tripolis::pipeline::{Engine, KnowledgeFiles};
-use tripolis::read::{Document, ReadError, SourceFormat};
-
-/// The largest document that is read, in bytes.
-const LIMIT: u64 = 64 * 1024 * 1024;
+use tripolis::read::{
+    Content, Document, Limits, Opened, ReadError, SourceFormat, hash, unpacked_name,
+};
 
 /// What is said when the paths hold nothing to read.
 pub(crate) const NO_DOCUMENT: &str = "there is no document among the paths\n  hint: `tripolis ingest --help` lists the formats that are read";
@@ -31,12 +30,6 @@ pub(crate) enum SourceError {
         path: String,
         /// What the system says.
         error: std::io::Error,
-    },
-    /// The file is too large.
-    #[error("{path}: larger than {} MiB", LIMIT / 1024 / 1024)]
-    Large {
-        /// The path.
-        path: String,
     },
     /// The shapes could not be held against it.
     #[error("{path}: {error}")]
@@ -91,7 +84,10 @@ pub(crate) fn sources(paths: &[PathBuf]) -> (Vec<Source>, Vec<SourceError>) {
                 found
                     .into_iter()
                     .filter(|(name, _)| SourceFormat::takes(name))
-                    .map(|(name, path)| Source { path, name }),
+                    .map(|(name, path)| Source {
+                        name: unpacked_name(&name).to_owned(),
+                        path,
+                    }),
             );
         } else {
             let name = path.file_name().map_or_else(
@@ -105,7 +101,7 @@ pub(crate) fn sources(paths: &[PathBuf]) -> (Vec<Source>, Vec<SourceError>) {
             };
             out.push(Source {
                 path: path.clone(),
-                name,
+                name: unpacked_name(&name).to_owned(),
             });
         }
     }
@@ -146,29 +142,53 @@ pub(crate) fn walk(
     Ok(())
 }
 
-/// Reads one document.
-pub(crate) fn read(source: &Source) -> Result<Document, SourceError> {
-    let path = source.path.display().to_string();
-    let io = |error| SourceError::Io {
-        path: path.clone(),
-        error,
-    };
-    let mut bytes = Vec::new();
-    if source.path.as_os_str() == "-" {
-        std::io::stdin()
-            .lock()
-            .take(LIMIT + 1)
-            .read_to_end(&mut bytes)
-            .map_err(io)?;
-    } else {
-        std::fs::File::open(&source.path)
-            .map_err(io)?
-            .take(LIMIT + 1)
-            .read_to_end(&mut bytes)
-            .map_err(io)?;
+/// How documents are read.
+pub(crate) struct Reader {
+    limits: Limits,
+}
+
+impl Reader {
+    /// As the command line says.
+    pub(crate) fn new(_common: &Common) -> Self {
+        Self {
+            limits: Limits::default(),
+        }
     }
-    if bytes.len() as u64 > LIMIT {
-        return Err(SourceError::Large { path });
+
+    /// Reads one document: plain formats here, all others in a process of their own.
+    pub(crate) fn read(&self, source: &Source) -> Result<Document, SourceError> {
+        let path = source.path.display().to_string();
+        let bytes = self.bytes(source).map_err(|error| SourceError::Io {
+            path: path.clone(),
+            error,
+        })?;
+        let content = self.content(&path, &bytes);
+        match content {
+            Ok(content) => Ok(Document::new(&source.name, &path, hash(&bytes), content)),
+            Err(error) => Err(SourceError::Read { path, error }),
+        }
     }
-    Document::read(&source.name, &path, &bytes).map_err(|error| SourceError::Read { path, error })
+
+    /// The bytes of a file, one more than the limit at most.
+    fn bytes(&self, source: &Source) -> std::io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let most = self.limits.bytes + 1;
+        if source.path.as_os_str() == "-" {
+            let input = std::io::stdin().lock();
+            input.take(most).read_to_end(&mut bytes)?;
+        } else {
+            let file = std::fs::File::open(&source.path)?;
+            file.take(most).read_to_end(&mut bytes)?;
+        }
+        Ok(bytes)
+    }
+
+    fn content(&self, path: &str, bytes: &[u8]) -> Result<Content, ReadError> {
+        let opened = Opened::new(path, bytes, &self.limits)?;
+        if opened.format.is_plain() {
+            opened.read(&self.limits)
+        } else {
+            worker::read(&opened, &self.limits)
+        }
+    }
 }

@@ -61,19 +61,11 @@ impl Limits {
 /// Why bytes are no document. Places are bytes from 0, limits are those of [`Limits`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum ReadError {
-    /// A zero byte: no text.
-    #[error("this is a binary file: byte {place} is zero")]
+    /// No text, and no other format that is known.
+    #[error("this is a binary file of a format that is not known (byte {place})")]
     Binary {
-        /// The first zero byte.
+        /// The first zero byte, or the first control character.
         place: usize,
-    },
-    /// No UTF-8.
-    #[error("line {line} is no UTF-8 (byte {place})")]
-    Encoding {
-        /// The first byte that is wrong.
-        place: usize,
-        /// Its line, from 1.
-        line: usize,
     },
     /// Nothing but white space.
     #[error("the document is empty")]
@@ -87,6 +79,12 @@ pub enum ReadError {
         /// The format.
         format: SourceFormat,
         /// What is wrong, in the words of the reader.
+        reason: String,
+    },
+    /// The gzip or Zstandard stream around it breaks off.
+    #[error("it cannot be unpacked: {reason}")]
+    Packing {
+        /// What is wrong, in the words of the unpacker.
         reason: String,
     },
     /// A password is needed.
@@ -151,11 +149,9 @@ impl ReadError {
             Self::Binary { .. } => {
                 "export it as one of the formats that `tripolis ingest --help` lists"
             }
-            Self::Encoding { .. } => {
-                "convert it first, as with `iconv -f WINDOWS-1252 -t UTF-8 FILE`"
-            }
             Self::Empty => "there is nothing to read in it",
             Self::Unsupported(_) => "export it as plain text, HTML or PDF",
+            Self::Packing { .. } => "fetch or copy the file once more",
             Self::Damaged { .. } => "open it in the program that made it and save it anew",
             Self::Encrypted(_) => "save a copy without a password",
             Self::Pictures(_) => {

@@ -1,21 +1,21 @@
 //! Markdown: blocks and markup by their places in the source, so that quotes stay byte-exact.
 
-use super::{Content, MarkedBlock, MarkedKind, Metadata, ReadError, SourceFormat, text};
+use super::{Content, MarkedBlock, MarkedKind, Metadata, ReadError, SourceFormat, charset};
 use crate::span::Span;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 /// Reads a Markdown text; it stays as it is, markup included.
 pub(super) fn read(bytes: &[u8]) -> Result<Content, ReadError> {
-    let text = text::decode(bytes)?;
-    let (blocks, markup) = structure(&text);
+    let decoded = charset::decode(bytes, None)?;
+    let (blocks, markup) = structure(&decoded.text);
     Ok(Content {
         format: SourceFormat::Markdown,
-        text,
+        text: decoded.text,
         markup,
         blocks,
         places: Vec::new(),
         about: Metadata::default(),
-        notes: Vec::new(),
+        notes: decoded.note.into_iter().collect(),
     })
 }
 

@@ -44,8 +44,9 @@ pub(super) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
         return Err(Fault::usage(source::NO_DOCUMENT));
     }
     let mut documents = Vec::with_capacity(sources.len());
+    let reader = source::Reader::new(common);
     for source in &sources {
-        match source::read(source) {
+        match reader.read(source) {
             Ok(document) => documents.push(document),
             Err(error) => {
                 failed = true;

@@ -1,0 +1,98 @@
+//! Files packed as a whole, gzip and Zstandard: unpacked before anything else looks at them, and counted as they come.
+
+use super::{Limits, ReadError};
+use std::borrow::Cow;
+use std::io::Read;
+
+/// So many layers of packing are taken off; more are no document.
+const LAYERS: usize = 3;
+
+/// The bytes of a file with its packing taken off, and its name without the packing's extension.
+///
+/// # Errors
+///
+/// If more comes out than the limits let, or the stream is damaged.
+pub(super) fn unpack<'b>(
+    name: &'b str,
+    bytes: &'b [u8],
+    limits: &Limits,
+) -> Result<(&'b str, Cow<'b, [u8]>), ReadError> {
+    let (mut name, mut body) = (name, Cow::Borrowed(bytes));
+    for layer in 0.. {
+        let out = match Packing::of(&body) {
+            None => break,
+            Some(_) if layer == LAYERS => return Err(ReadError::Nesting { limit: LAYERS }),
+            Some(Packing::Gzip) => {
+                let stream = flate2::read::MultiGzDecoder::new(&*body);
+                drain(stream, body.len(), limits)?
+            }
+            Some(Packing::Zstandard) => {
+                let stream = zstd::stream::read::Decoder::new(&*body).map_err(damaged)?;
+                drain(stream, body.len(), limits)?
+            }
+        };
+        body = Cow::Owned(out);
+        name = unpacked_name(name);
+    }
+    Ok((name, body))
+}
+
+/// A file name without the extension of a packing: `profile.html` for `profile.html.gz`.
+#[must_use]
+pub fn unpacked_name(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((inner, extension))
+            if extension.eq_ignore_ascii_case("gz") || extension.eq_ignore_ascii_case("zst") =>
+        {
+            inner
+        }
+        _ => name,
+    }
+}
+
+/// How a file is packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Packing {
+    /// RFC 1952.
+    Gzip,
+    /// RFC 8878.
+    Zstandard,
+}
+
+impl Packing {
+    fn of(bytes: &[u8]) -> Option<Self> {
+        if bytes.starts_with(b"\x1f\x8b\x08") {
+            Some(Self::Gzip)
+        } else if bytes.starts_with(b"\x28\xb5\x2f\xfd") {
+            Some(Self::Zstandard)
+        } else {
+            None
+        }
+    }
+}
+
+/// All bytes of a stream that `packed` bytes are unpacked to, held against the limits as they come.
+pub(super) fn drain(
+    mut stream: impl Read,
+    packed: usize,
+    limits: &Limits,
+) -> Result<Vec<u8>, ReadError> {
+    let mut out = Vec::new();
+    let mut chunk = vec![0; 64 << 10];
+    loop {
+        let count = match stream.read(&mut chunk) {
+            Ok(0) => return Ok(out),
+            Ok(count) => count,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(damaged(error)),
+        };
+        out.extend_from_slice(&chunk[..count]);
+        limits.unpacked(packed as u64, out.len() as u64)?;
+    }
+}
+
+fn damaged(error: std::io::Error) -> ReadError {
+    ReadError::Packing {
+        reason: error.to_string(),
+    }
+}
