@@ -5,7 +5,10 @@
 //! and asks its reader; it holds to [`Limits`], yet a foreign parser may still loop or ask for all memory: who reads
 //! files of unknown origin calls it in a process of its own.
 
-#[allow(dead_code, reason = "the readers of office documents and books come next")]
+#[allow(
+    dead_code,
+    reason = "the readers of office documents and books come next"
+)]
 mod archive;
 mod charset;
 mod compose;
