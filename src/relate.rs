@@ -9,6 +9,7 @@ mod fact;
 mod frame;
 mod item;
 mod law;
+mod phrase;
 mod record;
 mod sequence;
 mod speak;

@@ -1,22 +1,19 @@
 //! Runs frames, phrases and rules over the sentences of a document, with what the context carries on.
 
-use super::clause;
 use super::fact::{Facts, Source};
-use super::frame::{self, Clause, Halt, entities};
+use super::frame::{self, Clause, entities};
 use super::item::Line;
 use super::law::{self, cite, cite::Legal};
-use super::{age, count, sequence, when};
+use super::{age, count, phrase, sequence, when};
 use crate::diag::Diagnostic;
 use crate::link::EntityId;
-use crate::mention::{MentionKind, Sentence, is_preposition};
-use crate::ontology::ClassId;
+use crate::mention::{MentionKind, Sentence};
 use crate::read::Document;
-use crate::rules::{Emit, Pattern, Phrase, Rules, Trigger};
+use crate::rules::{Emit, Pattern, Rules, Trigger};
 use crate::segment::{Block, BlockKind, Segments};
 use crate::span::Span;
 use crate::value::{Value, ValueKind};
 use std::collections::HashMap;
-use std::ops::Range;
 
 /// What the sentences before carry on into the next.
 #[derive(Clone, Copy, Debug, Default)]
@@ -268,7 +265,7 @@ fn sequences(
         for trigger in triggers(line, at, rules) {
             match trigger {
                 Trigger::Phrase(place) => {
-                    say_phrase(line, at, &rules.phrases[*place], clauses, facts, context);
+                    phrase::say(line, at, &rules.phrases[*place], clauses, facts, context);
                 }
                 Trigger::Pattern(place, element) => {
                     say_pattern(line, at, &rules.patterns[*place], *element, facts, context);
@@ -350,180 +347,6 @@ fn say_all(
             }
         }
     }
-}
-
-/// What a prepositional phrase took.
-pub(super) struct Taken {
-    /// What it speaks of.
-    pub(super) themes: Vec<EntityId>,
-    /// Its objects, as items.
-    pub(super) objects: Vec<usize>,
-    /// The item behind it.
-    pub(super) end: usize,
-}
-
-/// Reads a prepositional phrase at `at`, unless it halts before it is whole.
-pub(super) fn take_phrase(
-    line: &Line<'_>,
-    at: usize,
-    phrase: &Phrase,
-    clauses: &[Clause],
-    facts: &Facts<'_>,
-    context: Option<EntityId>,
-) -> Result<Taken, Halt> {
-    let tree = facts.knowledge.ontology;
-    let mut found = sequence::Match::default();
-    let behind = sequence::forward(line, &phrase.words, at, tree, &mut found).ok_or(Halt::Words)?;
-    let acting = tree
-        .class("Organization")
-        .is_some_and(|body| phrase.object.contains(&body));
-    let closed = |norm: &str| {
-        is_preposition(norm)
-            || matches!(
-                norm,
-                "name" | "title" | "slogan" | "motto" | "and" | "which" | "that" | "who" | "no"
-            )
-    };
-    let list = line
-        .named(behind, 4, acting, closed)
-        .ok_or(Halt::NoOther(behind))?;
-    let objects: Vec<usize> = list
-        .members
-        .iter()
-        .copied()
-        .filter(|at| sequence::of_class(line, *at, &phrase.object, tree))
-        .collect();
-    if objects.is_empty() {
-        return Err(Halt::Other(list.members[0]));
-    }
-    let spoken = Spoken { clauses, context };
-    let themes = spoken.themes(line, at..list.end, phrase, facts);
-    if themes.is_empty() {
-        return Err(Halt::NoTheme);
-    }
-    Ok(Taken {
-        themes,
-        objects,
-        end: list.end,
-    })
-}
-
-/// Says what a prepositional phrase at `at` adds to the theme that it speaks of.
-fn say_phrase(
-    line: &Line<'_>,
-    at: usize,
-    phrase: &Phrase,
-    clauses: &[Clause],
-    facts: &mut Facts<'_>,
-    context: Option<EntityId>,
-) {
-    let Ok(taken) = take_phrase(line, at, phrase, clauses, facts, context) else {
-        return;
-    };
-    let source = Source::new(
-        &phrase.name,
-        phrase.confidence.hundredths(),
-        line.range(at, taken.end - 1),
-    );
-    for theme in taken.themes {
-        for object in entities(line, &taken.objects) {
-            for emit in &phrase.emit {
-                facts.settle_as(object, &phrase.object);
-                let (subject, object) = emit.sides(theme, object);
-                facts.relation(subject, emit.property, object, &source, (None, None));
-            }
-        }
-    }
-}
-
-/// What a phrase can speak of.
-struct Spoken<'c> {
-    clauses: &'c [Clause],
-    /// What the entry is about.
-    context: Option<EntityId>,
-}
-
-impl Spoken<'_> {
-    /// What a phrase speaks of: the mention right before it, else what the clause it stands in is
-    /// about, else the nearest fitting mention before it or behind it, else what the entry is about.
-    fn themes(
-        &self,
-        line: &Line<'_>,
-        phrase: Range<usize>,
-        rule: &Phrase,
-        facts: &Facts<'_>,
-    ) -> Vec<EntityId> {
-        let is = |entity: &EntityId, classes: &[ClassId]| {
-            facts.linked.get(*entity).class.is_some() && facts.fits(*entity, classes)
-        };
-        let beside = |entity: &EntityId| !rule.beside.is_empty() && is(entity, &rule.beside);
-        let fits = |entity: &EntityId| is(entity, &rule.theme) || beside(entity);
-        if let Some(entity) = self.right_before(line, phrase.start).filter(fits) {
-            return vec![entity];
-        }
-        let about = |clause: &Clause| -> Option<Vec<EntityId>> {
-            let mut themes = entities(line, &clause.theme);
-            themes.retain(fits);
-            (!themes.is_empty()).then_some(themes)
-        };
-        // Clauses stand in the order of their verbs.
-        let place = |end: usize| self.clauses.partition_point(|clause| clause.at < end);
-        let before = self.clauses[..place(phrase.start)].last();
-        let behind = self.clauses[place(phrase.start + 1)..].first();
-        // "…, and in Kenya the Portal was opened": the phrase opens the clause behind it.
-        let opens = behind.is_some_and(|clause| clause.quote.0 >= phrase.end)
-            && opens_clause(line, &phrase);
-        let clause = match opens {
-            true => behind.and_then(about),
-            false => before.and_then(about).or_else(|| behind.and_then(about)),
-        };
-        if let Some(themes) = clause {
-            return themes;
-        }
-        let left = (0..phrase.start)
-            .rev()
-            .filter_map(|at| line.entity(at))
-            .find(fits);
-        // Only a phrase that opens the sentence speaks of what follows.
-        let right = (phrase.end..line.items.len())
-            .filter(|_| phrase.start < 2)
-            .filter_map(|at| line.entity(at))
-            .find(fits);
-        left.or(right)
-            .or(self.context.filter(fits))
-            .filter(|entity| !beside(entity))
-            .into_iter()
-            .collect()
-    }
-
-    /// The mention right before a phrase, marks and adverbs between passed over, unless it acts or is
-    /// itself part of a phrase.
-    fn right_before(&self, line: &Line<'_>, at: usize) -> Option<EntityId> {
-        let passed =
-            |norm: &str| matches!(norm, "," | ")" | "\"" | "'" | "and") || clause::is_adverb(norm);
-        let mut last = at.checked_sub(1)?;
-        while passed(line.norm(last)) {
-            last = last.checked_sub(1)?;
-        }
-        let entity = line.entity(last)?;
-        let acts = self
-            .clauses
-            .iter()
-            .any(|clause| clause.agents.contains(&last));
-        let opening = line
-            .phrase_start(last)
-            .checked_sub(1)
-            .map_or("", |at| line.norm(at));
-        let in_phrase = is_preposition(opening) && opening != "of";
-        (!acts && !in_phrase).then_some(entity)
-    }
-}
-
-/// Whether a phrase stands between the end of one clause and the subject of the next.
-fn opens_clause(line: &Line<'_>, phrase: &Range<usize>) -> bool {
-    let before = phrase.start.checked_sub(1).map_or(";", |at| line.norm(at));
-    let subject = || line.before_mention(phrase.end, 2, is_preposition);
-    matches!(before, "," | ";" | "and") && (line.norm(phrase.end) == "," || subject().is_some())
 }
 
 /// The ages that a law names, of the document's country.

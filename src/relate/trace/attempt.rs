@@ -6,6 +6,7 @@ use crate::ontology::ClassId;
 use crate::relate::Object;
 use crate::relate::clause::{Mood, Parse};
 use crate::relate::frame::{self, Halt, entities};
+use crate::relate::phrase;
 use crate::relate::sequence::{self, Match};
 use crate::relate::speak::{self, Scene};
 use crate::rules::{Element, Emit, Frame, Pattern, Phrase, Trigger, ValueSort};
@@ -180,15 +181,15 @@ impl Scene<'_> {
     }
 
     /// A phrase whose first word stands at `at`.
-    fn phrase(&self, at: usize, phrase: &Phrase) -> Attempt {
+    fn phrase(&self, at: usize, rule: &Phrase) -> Attempt {
         let line = self.line;
         let (clauses, facts) = (self.clauses, self.facts);
-        let halt = match speak::take_phrase(line, at, phrase, clauses, facts, self.context) {
+        let halt = match phrase::take(line, at, rule, clauses, facts, self.context) {
             Ok(taken) => {
                 let mut readings = Vec::new();
                 for theme in &taken.themes {
                     for object in entities(line, &taken.objects) {
-                        let emits = phrase.emit.iter();
+                        let emits = rule.emit.iter();
                         readings.extend(emits.map(|emit| relation(emit, *theme, object)));
                     }
                 }
@@ -197,14 +198,14 @@ impl Scene<'_> {
             Err(halt) => halt,
         };
         let (reached, end) = match halt {
-            Halt::Words => return self.ahead(at, at, &phrase.words),
-            Halt::NoOther(behind) => (behind, self.wrong("object", &phrase.object, None)),
-            Halt::Other(at) => (at, self.wrong("object", &phrase.object, Some(at))),
+            Halt::Words => return self.ahead(at, at, &rule.words),
+            Halt::NoOther(behind) => (behind, self.wrong("object", &rule.object, None)),
+            Halt::Other(at) => (at, self.wrong("object", &rule.object, Some(at))),
             Halt::NoTheme | Halt::Theme(_) => {
                 return self.stopped(
                     line.range(at, at),
                     at,
-                    self.wrong("theme", &phrase.theme, None),
+                    self.wrong("theme", &rule.theme, None),
                 );
             }
         };
