@@ -323,6 +323,10 @@ impl Linker<'_> {
                     block.kind == BlockKind::RecordHeading || self.is_topic(*named)
                 });
                 heading = Some((sentence.block, named));
+                if let Some(class) = self.record_heading(sentence.block).filter(|_| titled.is_none()) {
+                    self.head_record(index, sentence, class);
+                    heading = Some((sentence.block, self.record));
+                }
                 if let Some(named) = named.filter(|_| titled.is_some()) {
                     self.begin_record(sentence.block, named);
                 }

@@ -2,6 +2,7 @@
 
 use super::{EntityId, Linker};
 use crate::mention::{Mention, MentionKind, Sentence};
+use crate::ontology::ClassId;
 use crate::segment::{Block, BlockKind};
 use crate::span::Span;
 
@@ -69,6 +70,55 @@ impl Linker<'_> {
             self.is_project_field(block) && !elsewhere
         });
         (own.count() >= 2).then_some((title, "Program"))
+    }
+
+    /// Whether the heading at `index` names what a record right below it is about, and of which class the record is:
+    /// one with a line "Type: NGO", or one of several.
+    pub(super) fn record_heading(&self, index: usize) -> Option<ClassId> {
+        let blocks = &self.segments.blocks;
+        let words = blocks[index].span.of(self.text);
+        let rules = self.knowledge.rules;
+        if blocks[index].kind != BlockKind::Heading || rules.is_key(words) {
+            return None;
+        }
+        let pairs = || {
+            let below = blocks[index + 1..].iter();
+            let own = below.take_while(|block| block.heading == Some(index));
+            own.map_while(|block| match &block.kind {
+                BlockKind::KeyValue { key, value } => {
+                    Some((key.of(self.text), value.of(self.text)))
+                }
+                _ => None,
+            })
+        };
+        if pairs().any(|(key, _)| rules.is_key_of("title-key", key)) {
+            return None;
+        }
+        let (_, kind) = pairs().find(|(key, _)| rules.is_key_of("type-key", key))?;
+        let words: Vec<String> = kind.split_whitespace().map(str::to_lowercase).collect();
+        let told = rules.head(&words).map(|head| head.class);
+        let topics = ["Organization", "Initiative", "Event", "Website"];
+        told.filter(|class| self.knowledge.is_any(*class, &topics))
+            .or_else(|| self.knowledge.ontology.class(self.told_class(index, "").unwrap_or("Organization")))
+    }
+
+    /// Makes what a heading above a record names what the record is about.
+    pub(super) fn head_record(&mut self, index: usize, sentence: &Sentence, class: ClassId) {
+        let id = match self.heading(index, sentence) {
+            Some(id) => id,
+            None => {
+                let printed = sentence.span.of(self.text);
+                let named = whole(sentence, sentence.span, names_of(printed));
+                let id = self.create(&named, false);
+                self.linked.get_mut(id).mentions.push(sentence.span);
+                self.linked.of[index].fill(Some(id));
+                self.focus.see(id, true, true);
+                id
+            }
+        };
+        let candidate = self.linked.get_mut(id);
+        candidate.class = candidate.class.or(Some(class));
+        self.begin_record(sentence.block, id);
     }
 
     /// The heading that names the law whose articles start at the block `first`.
@@ -158,9 +208,7 @@ impl Linker<'_> {
             return false;
         }
         let printed = sentence.span.of(self.text);
-        let mut names = vec![printed.to_owned()];
-        names.extend(printed.split_once(": ").map(|(name, _)| name.to_owned()));
-        let named = whole(sentence, sentence.span, names);
+        let named = whole(sentence, sentence.span, names_of(printed));
         let id = self.create(&named, false);
         let class = self.knowledge.ontology.class(class);
         let candidate = self.linked.get_mut(id);
@@ -213,7 +261,7 @@ impl Linker<'_> {
                     .unwrap_or_else(|| self.create(&named, false))
             }
         };
-        let class = self.record_class(sentence.block, key);
+        let class = self.told_class(sentence.block, key).unwrap_or("Program");
         let class = self.knowledge.ontology.class(class);
         let candidate = self.linked.get_mut(id);
         if candidate.mentions.is_empty() {
@@ -227,8 +275,8 @@ impl Linker<'_> {
         }
     }
 
-    /// The class of what a "Title:" line names: the other keys of its record tell.
-    fn record_class(&self, block: usize, key: &str) -> &'static str {
+    /// The class of what a "Title:" line names: the other keys of its record tell it, if any.
+    fn told_class(&self, block: usize, key: &str) -> Option<&'static str> {
         let rules = self.knowledge.rules;
         let record = self.segments.blocks[block + 1..]
             .iter()
@@ -241,14 +289,14 @@ impl Linker<'_> {
         for key in std::iter::once(key).chain(record) {
             let says = |sets: &str| rules.is_key_of(sets, key);
             match () {
-                () if says("program-key") => return "Program",
-                () if says("publication-key") => return "Publication",
-                () if says("event-key") => return "Event",
-                () if says("body-key") => return "Organization",
+                () if says("program-key") => return Some("Program"),
+                () if says("publication-key") => return Some("Publication"),
+                () if says("event-key") => return Some("Event"),
+                () if says("body-key") => return Some("Organization"),
                 () => {}
             }
         }
-        "Program"
+        None
     }
 
     /// The initiative named before whose name holds all of `name` and a word or two more.
@@ -296,6 +344,20 @@ impl Linker<'_> {
             *id = into;
         }
     }
+}
+
+/// The names that a title gives: all of it, what stands before a colon, and what stands before and in brackets.
+fn names_of(printed: &str) -> Vec<String> {
+    let mut names = vec![printed.to_owned()];
+    names.extend(printed.split_once(": ").map(|(name, _)| name.to_owned()));
+    let bracketed = printed
+        .strip_suffix(')')
+        .and_then(|rest| rest.rsplit_once(" ("))
+        .filter(|(name, inside)| !name.contains(": ") && inside.len() > 1);
+    if let Some((name, inside)) = bracketed {
+        names.extend([name.trim().to_owned(), inside.to_owned()]);
+    }
+    names
 }
 
 /// Whether a block is running text of some length.

@@ -199,10 +199,6 @@ impl Spoken<'_> {
         !self.rule.beside.is_empty() && self.is(entity, &self.rule.beside)
     }
 
-    fn fits(&self, entity: EntityId) -> bool {
-        self.is(entity, &self.rule.theme) || self.is_beside(entity)
-    }
-
     /// What a clause before or behind the phrase at `at` is about, as far as the phrase can speak of it.
     fn about(&self, clause: &Clause, at: usize) -> Option<Vec<EntityId>> {
         let verbs = &self.facts.knowledge.rules.verbs;

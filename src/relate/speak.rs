@@ -145,6 +145,10 @@ fn heading_theme(
     ) {
         return None;
     }
+    let records = &facts.linked.records;
+    if let Ok(place) = records.binary_search_by_key(&heading, |(block, _)| *block) {
+        return Some(records[place].1);
+    }
     let index = sentences.partition_point(|sentence| sentence.block < heading);
     let sentence = sentences
         .get(index)

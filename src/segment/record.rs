@@ -199,6 +199,12 @@ impl Reader<'_> {
     /// A line of a list of publications.
     fn publication(&self, at: usize) -> Option<(BlockKind, usize)> {
         let line = &self.lines[at];
+        // "Founder: A (1972)"
+        if let Some((key, _)) = self.words(at).split_once(": ")
+            && !self.rules.field(key).is_empty()
+        {
+            return None;
+        }
         let (next, third) = (self.lines.get(at + 1), self.lines.get(at + 2));
         let listed = self.section.is_some_and(|heading| {
             let words = self.out[heading].span.of(self.text).to_lowercase();

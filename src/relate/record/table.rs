@@ -96,8 +96,9 @@ pub(super) fn joined(
             ValueKind::Date(date) => Some(date),
             _ => None,
         });
-    if let Some(date) = date.filter(|_| signed) {
-        let property = facts.property("date");
+    // Where nothing tells when it was signed, the country's accession is its date.
+    let property = facts.property("date");
+    if let Some(date) = date.filter(|_| signed || !facts.has(treaty, property)) {
         facts.literal(treaty, property, Value::Date(date), &source);
     }
     true

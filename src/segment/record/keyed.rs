@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::segment::BlockKind;
 use crate::segment::pairs::{Pair, leader, pairs};
-use crate::segment::shape::{is_heading, is_name, is_statement, is_value};
+use crate::segment::shape::{is_heading, is_name, is_section, is_statement, is_value};
 use crate::span::Span;
 
 /// A completed lead-in has items of at most so many words.
@@ -92,7 +92,11 @@ impl Reader<'_> {
         }
         let known = self.rules.is_key(key);
         let values = if known { self.values_below(at) } else { 0 };
-        if values == 0 {
+        // "Partners" / "Documents" / "Contact": the menu of a page.
+        let menu = self.lines[at + 1..=at + values]
+            .iter()
+            .all(|line| is_section(line.span.of(self.text), self.rules));
+        if menu {
             return 0;
         }
         let key = Span::new(line.span.start(), line.span.start() + key.len());

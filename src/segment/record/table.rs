@@ -58,6 +58,9 @@ impl Reader<'_> {
             );
             return self.push(BlockKind::KeyValue { key, value }, line.span);
         }
+        if self.named_row(line) {
+            return;
+        }
         let (_, found) = pairs(self.text, line.span, self.rules);
         if found.len() >= 2 {
             for pair in found.iter().filter(|pair| !pair.value.is_empty()) {
@@ -76,5 +79,40 @@ impl Reader<'_> {
         for cell in line.cells.iter().filter(|cell| !cell.is_empty()) {
             self.push(BlockKind::Item, *cell);
         }
+    }
+    /// "Convention on X | Signed: 5 May 2010 | In force": a name, and what the keys behind it say of it.
+    fn named_row(&mut self, line: &Line) -> bool {
+        let pair = |cell: Span| {
+            let (_, found) = pairs(self.text, cell, self.rules);
+            match found[..] {
+                [pair] if self.rules.is_column(pair.key.of(self.text)) => Some(pair),
+                _ => None,
+            }
+        };
+        let [name, cells @ ..] = &line.cells[..] else {
+            return false;
+        };
+        let words = name.of(self.text);
+        let named = words.split_whitespace().count() >= 2
+            && words.starts_with(char::is_uppercase)
+            && pairs(self.text, *name, self.rules).1.is_empty();
+        let found: Vec<_> = cells.iter().map(|cell| (*cell, pair(*cell))).collect();
+        if !named || found.iter().all(|(_, pair)| pair.is_none()) {
+            return false;
+        }
+        let outer = (self.heading, self.entry);
+        self.push(BlockKind::Heading, *name);
+        for (cell, pair) in found {
+            match pair.filter(|pair| !pair.value.is_empty()) {
+                Some(pair) => {
+                    let (key, value) = (pair.key, pair.value);
+                    self.push(BlockKind::KeyValue { key, value }, cell);
+                }
+                None if !cell.is_empty() => self.push(BlockKind::Item, cell),
+                None => {}
+            }
+        }
+        (self.heading, self.entry) = outer;
+        true
     }
 }
