@@ -323,7 +323,10 @@ impl Linker<'_> {
                     block.kind == BlockKind::RecordHeading || self.is_topic(*named)
                 });
                 heading = Some((sentence.block, named));
-                if let Some(class) = self.record_heading(sentence.block).filter(|_| titled.is_none()) {
+                if let Some(class) = self
+                    .record_heading(sentence.block)
+                    .filter(|_| titled.is_none())
+                {
                     self.head_record(index, sentence, class);
                     heading = Some((sentence.block, self.record));
                 }

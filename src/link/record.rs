@@ -99,7 +99,11 @@ impl Linker<'_> {
         let told = rules.head(&words).map(|head| head.class);
         let topics = ["Organization", "Initiative", "Event", "Website"];
         told.filter(|class| self.knowledge.is_any(*class, &topics))
-            .or_else(|| self.knowledge.ontology.class(self.told_class(index, "").unwrap_or("Organization")))
+            .or_else(|| {
+                self.knowledge
+                    .ontology
+                    .class(self.told_class(index, "").unwrap_or("Organization"))
+            })
     }
 
     /// Makes what a heading above a record names what the record is about.

@@ -6,7 +6,7 @@ use super::frame::{Clause, Halt, entities};
 use super::item::Line;
 use super::sequence;
 use crate::link::EntityId;
-use crate::mention::{is_preposition};
+use crate::mention::is_preposition;
 use crate::ontology::ClassId;
 use crate::rules::{Phrase, singular};
 use std::ops::Range;
@@ -206,9 +206,8 @@ impl Spoken<'_> {
         let parted = (clause.at + 1..at)
             .any(|at| self.line.is_word(at) && verbs.contains_key(self.line.norm(at)));
         let mut themes = entities(self.line, &clause.theme);
-        themes.retain(|theme| {
-            self.is(*theme, &self.rule.theme) || !parted && self.is_beside(*theme)
-        });
+        themes
+            .retain(|theme| self.is(*theme, &self.rule.theme) || !parted && self.is_beside(*theme));
         (!themes.is_empty()).then_some(themes)
     }
 
