@@ -1,6 +1,7 @@
 //! The command line: what each command takes, and where its answer goes.
 
 mod check;
+mod clock;
 mod convert;
 mod dump;
 mod eval;
@@ -9,6 +10,7 @@ mod export;
 mod fault;
 mod ingest;
 mod query;
+mod remove;
 mod rules;
 mod shell;
 mod source;
@@ -63,7 +65,7 @@ enum Command {
     /// Read documents into the store
     Ingest(ingest::Args),
     /// Take documents out of the store
-    Remove(ingest::RemoveArgs),
+    Remove(remove::Args),
     /// Show what is in the store
     Stats(stats::Args),
     /// Ask the store: SPARQL or a named query; alone on a terminal, a shell
@@ -95,7 +97,7 @@ pub(crate) fn main() -> ExitCode {
     let done = match &cli.command {
         Command::Convert(args) => convert::run(args, common),
         Command::Ingest(args) => ingest::run(args, common),
-        Command::Remove(args) => ingest::remove(args, common),
+        Command::Remove(args) => remove::run(args, common),
         Command::Stats(args) => stats::run(args, common),
         Command::Query(args) => query::run(args, common),
         Command::Queries(args) => query::list(args, common),

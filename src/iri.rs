@@ -79,6 +79,12 @@ impl Base {
         NamedNode::new_unchecked(format!("{}doc/{id}/provenance", self.0))
     }
 
+    /// `BASE/ingests`: the named graph of the store's history.
+    #[must_use]
+    pub fn ingests(&self) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}ingests", self.0))
+    }
+
     /// `BASE/doc/SLUG#char=START,END` (RFC 5147); `code_points` counts Unicode code points from 0.
     #[must_use]
     pub fn passage(&self, id: &DocumentId, code_points: Span) -> NamedNode {

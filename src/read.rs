@@ -12,6 +12,7 @@
 mod archive;
 mod charset;
 mod compose;
+mod fingerprint;
 mod format;
 mod html;
 mod limits;

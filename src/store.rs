@@ -17,6 +17,7 @@ mod error;
 #[cfg(not(feature = "rocksdb"))]
 mod file;
 mod folder;
+pub mod history;
 mod knowledge;
 #[cfg(feature = "rocksdb")]
 mod rocks;

@@ -20,7 +20,7 @@
 //!
 //! ```turtle
 //! <…/doc/azerbaijan> a pol:Document ; dcterms:title "azerbaijan" ; dcterms:source "data/azerbaijan.md" ;
-//!     pol:contentHash "…" ; pol:knowledgeVersion "…" .
+//!     pol:contentHash "…" ; pol:textHash "…" ; pol:knowledgeVersion "…" .
 //! <…/doc/azerbaijan/statement/4b1d…> a pol:Statement , rdf:Statement ;
 //!     rdf:subject entity:national-pc ; rdf:predicate pol:partner ; rdf:object entity:microsoft ;
 //!     prov:wasQuotedFrom <…/doc/azerbaijan#char=6012,6133> ;
@@ -111,6 +111,7 @@ fn graphs<'o>(
     graphs.source(whole, dcterms::TITLE, Object::plain(document.id.as_str()));
     graphs.source(whole, dcterms::SOURCE, Object::plain(&document.source));
     graphs.source(whole, pol::CONTENT_HASH, Object::plain(&document.hash));
+    graphs.source(whole, pol::TEXT_HASH, Object::plain(document.fingerprint()));
     graphs.source(
         whole,
         pol::KNOWLEDGE_VERSION,

@@ -32,10 +32,20 @@ pub mod pol {
         VALID_TO = "validTo";
         /// SHA-256 of the document's bytes.
         CONTENT_HASH = "contentHash";
+        /// SHA-256 of the words of the document's text.
+        TEXT_HASH = "textHash";
         /// SHA-256 of the archived version that the graph was made of.
         ARCHIVED = "archived";
         /// Version of ontology, lexicon, rules and program that read the document.
         KNOWLEDGE_VERSION = "knowledgeVersion";
+        /// What one run did to one document.
+        DOCUMENT_CHANGE = "DocumentChange";
+        /// The number of a run, from 1.
+        INGEST_NUMBER = "ingestNumber";
+        /// `added`, `changed`, `moved` or `removed`.
+        CHANGE = "change";
+        /// What a document was called before.
+        MOVED_FROM = "movedFrom";
         /// A counted result, goal or size.
         FIGURE = "Figure";
         /// A punishment that a law sets.
@@ -102,6 +112,8 @@ pub mod dcterms {
         SOURCE = "source";
         /// The larger thing.
         IS_PART_OF = "isPartOf";
+        /// What something is a version of.
+        IS_VERSION_OF = "isVersionOf";
     }
 }
 
@@ -111,6 +123,12 @@ pub mod prov {
         "http://www.w3.org/ns/prov#"
         /// The passage that a statement repeats.
         WAS_QUOTED_FROM = "wasQuotedFrom";
+        /// Something that took place.
+        ACTIVITY = "Activity";
+        /// What made something.
+        WAS_GENERATED_BY = "wasGeneratedBy";
+        /// When an activity ended.
+        ENDED_AT_TIME = "endedAtTime";
     }
 }
 

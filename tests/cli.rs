@@ -89,6 +89,10 @@ impl Place {
                 .next()
                 .expect("a graph")
                 .trim_matches(['<', '>']);
+            // Which run stored a document depends on where the one before was killed.
+            if graph.ends_with("/ingests") {
+                continue;
+            }
             let document = graph
                 .trim_end_matches("/provenance")
                 .trim_start_matches(DOC);
@@ -173,9 +177,11 @@ fn archive_is_whole(place: &Place) {
 #[test]
 fn a_killed_ingest_leaves_each_document_whole_or_absent() {
     let place = Place::with_data();
-    let text = fs::read(place.path("data/kazakhstan.txt")).expect("the document");
+    let text = fs::read_to_string(place.path("data/kazakhstan.txt")).expect("the document");
     for copy in 0..4 {
-        place.write(&format!("data/copy-{copy}.txt"), &text);
+        // Not quite a copy, which would not be stored again.
+        let text = format!("{text}\nCopy {copy}.\n");
+        place.write(&format!("data/copy-{copy}.txt"), text);
     }
     let begin = Instant::now();
     place.done("ingest data");

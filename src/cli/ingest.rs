@@ -1,16 +1,22 @@
-//! `tripolis ingest` and `tripolis remove`.
+//! `tripolis ingest`: documents into the store, each whole or not at all.
 
-use super::{Common, Fault, fault, source};
-use comfy_table::{CellAlignment, Table, presets};
+mod keep;
+mod reading;
+mod report;
+mod sync;
+
+use super::{Common, Fault, clock, fault, source};
 use indicatif::{ProgressBar, ProgressStyle};
+use keep::{Allowed, Keeper};
 use rayon::prelude::*;
+use report::Row;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use sync::Missing;
 use tripolis::iri::DocumentId;
-use tripolis::pipeline::Engine;
-use tripolis::read::Document;
-use tripolis::store::{Change, DocumentGraphs, Store, StoreError};
-use tripolis::validate::{Severity, Shapes, Violation};
+use tripolis::store::history::Recorder;
+use tripolis::store::{ONTOLOGY_GRAPH, Store};
+use tripolis::validate::Shapes;
 
 /// How many documents are read before they are stored.
 const BATCH: usize = 64;
@@ -20,57 +26,43 @@ const BATCH: usize = 64;
 #[command(after_help = "Examples:
   tripolis ingest data
   tripolis ingest profile.txt notes.md --store graph
+  tripolis ingest --sync reports
   cat news.txt | tripolis ingest -
 
 A document is stored whole or not at all. One that the store already holds, read with the same
-knowledge, is skipped; a changed one takes the place of the old. A document that breaks a shape
-is refused unless --allow-invalid is given.")]
+knowledge, is skipped; a changed one takes the place of the old, whose text and facts are kept as a
+former version for `tripolis diff`. A document with the same words as another one, be it in another
+format, is not stored a second time, so that no fact counts twice. A document that breaks a shape is
+refused unless --allow-invalid is given.
+
+With --sync the store holds afterwards what the given folders hold: documents whose files are gone are
+removed, and one whose file was moved or renamed is renamed. Documents of other folders stay. A folder
+that is missing or holds no document removes nothing unless --allow-empty is given.")]
 pub(crate) struct Args {
     /// Files, folders, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Remove documents of these folders whose files are gone, rename those whose files were moved
+    #[arg(long)]
+    sync: bool,
+    /// With --sync, take a missing or empty folder for one whose documents are all gone
+    #[arg(long, requires = "sync")]
+    allow_empty: bool,
     /// Store documents that break a shape as well
     #[arg(long)]
     allow_invalid: bool,
+    /// Store documents with the same words as another one as well
+    #[arg(long)]
+    allow_duplicates: bool,
+    /// How many former versions of each document are kept beside the present one
+    #[arg(long, value_name = "N", default_value_t = 9)]
+    keep_versions: usize,
     /// Say nothing but errors
     #[arg(long, short)]
     quiet: bool,
 }
 
-/// Arguments of `remove`.
-#[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:
-  tripolis remove azerbaijan
-  tripolis remove profiles/kenya.md
-
-A document is named as `tripolis stats` lists it, or by the path that it was read from.")]
-pub(crate) struct RemoveArgs {
-    /// Documents
-    #[arg(required = true, value_name = "DOCUMENT")]
-    documents: Vec<String>,
-}
-
-/// What became of one document.
-struct Row {
-    document: String,
-    outcome: &'static str,
-    counts: Option<(usize, usize)>,
-    quads: String,
-}
-
-/// A document read and turned into quads, or found to be stored already.
-enum Reading {
-    Current(DocumentId),
-    Read {
-        document: Document,
-        entities: usize,
-        facts: usize,
-        quads: Vec<oxrdf::Quad>,
-        violations: Vec<Violation>,
-    },
-}
-
-/// Runs `ingest`.
+/// Runs the command.
 pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     let engine = source::engine(common)?;
     let shapes = Shapes::from_turtle(
@@ -81,8 +73,11 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     let (mut sources, faults) = source::sources(&args.paths);
     let mut failed = faults.len();
     faults.iter().for_each(|error| fault::print(error));
-    failed += refuse_twins(&mut sources);
-    if sources.is_empty() {
+    failed += reading::refuse_twins(&mut sources);
+    if args.allow_empty {
+        sources.retain(|source| source.path.as_os_str() == "-" || source.path.exists());
+    }
+    if sources.is_empty() && !args.allow_empty {
         return if failed > 0 {
             Err(Fault::Documents)
         } else {
@@ -90,38 +85,46 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
         };
     }
     let store = Store::open(&common.store).map_err(Fault::world)?;
-    put_ontology(&store, &engine).map_err(Fault::world)?;
-    let progress = progress(args.quiet, sources.len());
+    store
+        .put_knowledge(ONTOLOGY_GRAPH, engine.ontology_triples())
+        .map_err(Fault::world)?;
+    let recorder = Recorder::begin(
+        &store,
+        engine.base.ingests(),
+        clock::now(),
+        args.keep_versions,
+    )
+    .map_err(Fault::world)?;
+    let missing = if args.sync && faults.is_empty() {
+        let (missing, spared) = missing(args, &store, &sources)?;
+        failed += spared;
+        missing
+    } else {
+        Missing::default()
+    };
+    let keeper = Keeper {
+        store: &store,
+        engine: &engine,
+        recorder,
+        allowed: Allowed {
+            invalid: args.allow_invalid,
+            duplicates: args.allow_duplicates,
+        },
+        missing,
+        pending: sources
+            .iter()
+            .map(|source| engine.base.document(&DocumentId::new(&source.name)))
+            .collect(),
+        deferred: Vec::new(),
+    };
     let reader = source::Reader::new(common);
-    let mut rows = Vec::new();
-    for batch in sources.chunks(BATCH) {
-        let read: Vec<_> = batch
-            .par_iter()
-            .map(|source| read(&engine, &store, &shapes, &reader, source))
-            .collect();
-        for result in read {
-            progress.inc(1);
-            match result {
-                Ok(Ok(reading)) => {
-                    match progress.suspend(|| keep(&store, &engine, reading, args.allow_invalid)) {
-                        Ok(row) => rows.push(row),
-                        Err(None) => failed += 1,
-                        Err(Some(error)) => return Err(Fault::world(error)),
-                    }
-                }
-                Ok(Err(error)) => {
-                    progress.suspend(|| fault::print(&error));
-                    failed += 1;
-                }
-                Err(error) => return Err(Fault::world(error)),
-            }
-        }
-    }
-    progress.finish_and_clear();
+    let read = |source: &source::Source| reading::read(&engine, &store, &shapes, &reader, source);
+    let (rows, refused) = read_and_keep(keeper, &sources, read, args.quiet)?;
+    failed += refused;
     store.flush().map_err(Fault::world)?;
     store.sweep().map_err(Fault::world)?;
     if !args.quiet {
-        report(&rows, failed);
+        report::print(&rows, failed);
     }
     if failed > 0 {
         Err(Fault::Documents)
@@ -130,32 +133,61 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     }
 }
 
-/// Two files of one name would take each other's place: the later ones are refused.
-fn refuse_twins(sources: &mut Vec<source::Source>) -> usize {
-    let mut seen: std::collections::BTreeMap<DocumentId, PathBuf> =
-        std::collections::BTreeMap::new();
-    let before = sources.len();
-    sources.retain(|source| {
-        let id = DocumentId::new(&source.name);
-        match seen.get(&id) {
-            Some(first) if *first != source.path => {
-                eprintln!("error: {}: its name `{id}` is that of {} as well\n  hint: rename one of them, or ingest the folder that holds both", source.path.display(), first.display());
-                false
-            }
-            Some(_) => false,
-            None => {
-                seen.insert(id, source.path.clone());
-                true
+/// Reads all sources, many at a time, and stores them one after the other; tells how many were refused.
+fn read_and_keep(
+    mut keeper: Keeper<'_>,
+    sources: &[source::Source],
+    read: impl Fn(&source::Source) -> reading::Read + Sync,
+    quiet: bool,
+) -> Result<(Vec<Row>, usize), Fault> {
+    let progress = progress(quiet, sources.len());
+    let (mut rows, mut refused) = (Vec::new(), 0);
+    for batch in sources.chunks(BATCH) {
+        let results: Vec<_> = batch.par_iter().map(&read).collect();
+        for result in results {
+            progress.inc(1);
+            let kept = match result.map_err(Fault::world)? {
+                Ok(reading) => progress.suspend(|| keeper.keep(reading)),
+                Err(error) => {
+                    progress.suspend(|| fault::print(&error));
+                    refused += 1;
+                    continue;
+                }
+            };
+            match kept.map_err(Fault::world)? {
+                keep::Kept::Done(row) => rows.push(row),
+                keep::Kept::Refused => refused += 1,
+                keep::Kept::Deferred => {}
             }
         }
-    });
-    before - sources.len()
+    }
+    progress.finish_and_clear();
+    for kept in keeper.keep_deferred().map_err(Fault::world)? {
+        match kept {
+            keep::Kept::Done(row) => rows.push(row),
+            keep::Kept::Refused | keep::Kept::Deferred => refused += 1,
+        }
+    }
+    rows.extend(keeper.remove_missing().map_err(Fault::world)?);
+    rows.sort_by(|a, b| a.document.cmp(&b.document));
+    Ok((rows, refused))
 }
 
-fn put_ontology(store: &Store, engine: &Engine) -> Result<(), StoreError> {
-    store
-        .put_knowledge(tripolis::store::ONTOLOGY_GRAPH, engine.ontology_triples())
-        .map(|_| ())
+/// The documents whose files are gone, and how many paths were left alone because they hold nothing.
+fn missing(
+    args: &Args,
+    store: &Store,
+    sources: &[source::Source],
+) -> Result<(Missing, usize), Fault> {
+    let records = store.documents().map_err(Fault::world)?;
+    let (missing, spared) = Missing::find(records, &args.paths, sources, args.allow_empty);
+    for path in &spared {
+        eprintln!(
+            "error: {}: holds no document, so none of its documents was removed\n  hint: if all of them are to go, say so with --allow-empty",
+            path.display()
+        );
+    }
+    Ok((missing, spared.len()))
 }
 
 fn progress(quiet: bool, documents: usize) -> ProgressBar {
@@ -165,188 +197,4 @@ fn progress(quiet: bool, documents: usize) -> ProgressBar {
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len} documents, {eta} left")
         .unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(documents as u64).with_style(style)
-}
-
-/// Reads one document. Outer error: the store; inner error: the document.
-fn read(
-    engine: &Engine,
-    store: &Store,
-    shapes: &Shapes,
-    reader: &source::Reader,
-    source: &source::Source,
-) -> Result<Result<Reading, source::SourceError>, StoreError> {
-    let document = match reader.read(source) {
-        Ok(document) => document,
-        Err(error) => return Ok(Err(error)),
-    };
-    if store.is_current(
-        engine.base.document(&document.id).as_ref(),
-        &document.hash,
-        engine.version(),
-    )? {
-        return Ok(Ok(Reading::Current(document.id)));
-    }
-    let found = engine.extract(&document);
-    fault::diagnostics(&document, &found.diagnostics);
-    let (entities, facts) = (found.output.entities.len(), found.output.facts.len());
-    let quads = engine.triples(&document, &found.output);
-    let violations = match shapes.validate(&quads) {
-        Ok(violations) => violations,
-        Err(error) => {
-            return Ok(Err(source::SourceError::Shapes {
-                path: document.source,
-                error,
-            }));
-        }
-    };
-    Ok(Ok(Reading::Read {
-        document,
-        entities,
-        facts,
-        quads,
-        violations,
-    }))
-}
-
-/// Stores what was read; `None` if the document is refused.
-fn keep(
-    store: &Store,
-    engine: &Engine,
-    reading: Reading,
-    allow_invalid: bool,
-) -> Result<Row, Option<StoreError>> {
-    let (document, entities, facts, quads, violations) = match reading {
-        Reading::Current(id) => {
-            return Ok(Row {
-                document: id.to_string(),
-                outcome: "unchanged",
-                counts: None,
-                quads: String::new(),
-            });
-        }
-        Reading::Read {
-            document,
-            entities,
-            facts,
-            quads,
-            violations,
-        } => (document, entities, facts, quads, violations),
-    };
-    let broken = violations
-        .iter()
-        .filter(|violation| violation.severity == Severity::Violation)
-        .count();
-    if broken > 0 {
-        let found: Vec<_> = violations
-            .iter()
-            .map(|violation| violation.diagnostic(&document.text))
-            .collect();
-        fault::diagnostics(&document, &found);
-        if !allow_invalid {
-            eprintln!(
-                "error: {}: refused, it breaks {broken} shapes\n  hint: look at it with `tripolis check`, or take it with --allow-invalid",
-                document.source
-            );
-            return Err(None);
-        }
-    }
-    let version = store.archive(&document, &quads).map_err(Some)?;
-    let iri = engine.base.document(&document.id);
-    let graphs = DocumentGraphs::new(iri, quads)
-        .expect("the triple stage writes into the document's own graphs")
-        .archived_as(&version);
-    let change = store.put(&graphs).map_err(Some)?;
-    let (outcome, quads) = match change {
-        Change::Added { quads } => ("added", format!("+{quads}")),
-        Change::Changed { added, removed } => ("changed", format!("+{added} -{removed}")),
-        Change::Unchanged => ("unchanged", String::new()),
-    };
-    Ok(Row {
-        document: document.id.to_string(),
-        outcome,
-        counts: Some((entities, facts)),
-        quads,
-    })
-}
-
-/// Prints a table of what was done.
-fn report(rows: &[Row], failed: usize) {
-    let mut table = Table::new();
-    table
-        .load_style(presets::UTF8_HORIZONTAL_ONLY)
-        .set_header(["document", "", "entities", "facts", "quads"]);
-    for row in rows {
-        let (entities, facts) = row
-            .counts
-            .map_or_else(Default::default, |(entities, facts)| {
-                (entities.to_string(), facts.to_string())
-            });
-        table.add_row([
-            row.document.clone(),
-            row.outcome.to_owned(),
-            entities,
-            facts,
-            row.quads.clone(),
-        ]);
-    }
-    for column in 2..=4 {
-        if let Some(column) = table.column_mut(column) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
-    println!("{table}");
-    let count = |outcome: &str| rows.iter().filter(|row| row.outcome == outcome).count();
-    println!(
-        "{} documents: {} added, {} changed, {} unchanged, {failed} refused",
-        rows.len() + failed,
-        count("added"),
-        count("changed"),
-        count("unchanged")
-    );
-}
-
-/// Runs `remove`.
-pub(crate) fn remove(args: &RemoveArgs, common: &Common) -> Result<ExitCode, Fault> {
-    if !common.store.exists() {
-        return Err(Fault::world(
-            Store::open_read_only(&common.store)
-                .map(|_| "")
-                .err()
-                .map_or_else(
-                    || "the store went away".to_owned(),
-                    |error| error.to_string(),
-                ),
-        ));
-    }
-    let store = Store::open(&common.store).map_err(Fault::world)?;
-    let known = store.documents().map_err(Fault::world)?;
-    let mut failed = false;
-    for name in &args.documents {
-        let iri = common.base.document(&DocumentId::new(name));
-        let found = known.iter().find(|record| {
-            record.iri == iri || record.source == *name || record.iri.as_str() == name
-        });
-        match found {
-            Some(record) => {
-                let quads = store
-                    .remove(record.iri.as_ref())
-                    .map_err(Fault::world)?
-                    .unwrap_or(0);
-                println!("{}: removed, -{quads} quads", record.title);
-            }
-            None => {
-                eprintln!(
-                    "error: the store holds no document `{name}`\n  hint: `tripolis query documents` lists them"
-                );
-                failed = true;
-            }
-        }
-    }
-    store.flush().map_err(Fault::world)?;
-    store.sweep().map_err(Fault::world)?;
-    if failed {
-        Err(Fault::Documents)
-    } else {
-        Ok(ExitCode::SUCCESS)
-    }
 }

@@ -1,0 +1,262 @@
+//! Storing one document: new, changed, moved or the same as another, with its place in the history.
+
+use super::reading::{Found, Reading};
+use super::report::{Outcome, Row};
+use super::sync::Missing;
+use crate::cli::fault;
+use oxrdf::{LiteralRef, NamedNode, NamedNodeRef, NamedOrBlankNode};
+use std::collections::{BTreeMap, BTreeSet};
+use tripolis::pipeline::Engine;
+use tripolis::store::history::{Recorder, What};
+use tripolis::store::{Change, DocumentGraphs, Pattern, Store, StoreError, Update};
+use tripolis::validate::Severity;
+use tripolis::vocab::pol;
+
+/// What the user allows to be stored.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Allowed {
+    /// Documents that break a shape.
+    pub(super) invalid: bool,
+    /// Documents that say what another one says.
+    pub(super) duplicates: bool,
+}
+
+/// Stores the documents of a run, one after the other.
+pub(super) struct Keeper<'r> {
+    pub(super) store: &'r Store,
+    pub(super) engine: &'r Engine,
+    pub(super) recorder: Recorder,
+    pub(super) allowed: Allowed,
+    /// Stored documents whose files are gone: another file may turn out to hold them.
+    pub(super) missing: Missing,
+    /// Documents of this run that were not looked at yet.
+    pub(super) pending: BTreeSet<NamedNode>,
+    /// Documents alike to one that was pending when they came.
+    pub(super) deferred: Vec<Box<Found>>,
+}
+
+/// What became of a document that was read.
+pub(super) enum Kept {
+    /// This is to be reported.
+    Done(Row),
+    /// It is not stored, and the user has been told why.
+    Refused,
+    /// It is looked at again when all others are stored.
+    Deferred,
+}
+
+impl Keeper<'_> {
+    /// Stores what was read. Of documents alike to one that this run has not looked at yet, which may be
+    /// about to change, it is decided in [`Keeper::keep_deferred`].
+    pub(super) fn keep(&mut self, reading: Reading) -> Result<Kept, StoreError> {
+        let found = match reading {
+            Reading::Current(id) => {
+                self.seen(&self.engine.base.document(&id));
+                return Ok(Kept::Done(Row {
+                    document: id.to_string(),
+                    outcome: Outcome::Unchanged,
+                    counts: None,
+                    quads: String::new(),
+                }));
+            }
+            Reading::Read(found) => found,
+        };
+        self.seen(&self.engine.base.document(&found.document.id));
+        let alike = self.alike(&found)?;
+        if alike.iter().any(|other| self.is_open(other)) {
+            self.deferred.push(found);
+            return Ok(Kept::Deferred);
+        }
+        self.store(*found, &alike)
+    }
+
+    /// Stores what was left for the end.
+    pub(super) fn keep_deferred(&mut self) -> Result<Vec<Kept>, StoreError> {
+        let deferred = std::mem::take(&mut self.deferred);
+        let mut to_come: BTreeMap<NamedNode, String> = deferred
+            .iter()
+            .map(|found| {
+                let iri = self.engine.base.document(&found.document.id);
+                (iri, found.document.fingerprint())
+            })
+            .collect();
+        let mut kept = Vec::new();
+        for found in deferred {
+            to_come.remove(&self.engine.base.document(&found.document.id));
+            let own = found.document.fingerprint();
+            // One whose new text is still to come says something else than what the store has of it.
+            let stays = |other: &NamedNode| to_come.get(other).is_none_or(|new| *new == own);
+            let mut alike = self.alike(&found)?;
+            alike.retain(stays);
+            kept.push(self.store(*found, &alike)?);
+        }
+        Ok(kept)
+    }
+
+    /// Whether a document of this run is still to be stored, and may then say something else.
+    fn is_open(&self, document: &NamedNode) -> bool {
+        let base = &self.engine.base;
+        let mut deferred = self.deferred.iter();
+        self.pending.contains(document)
+            || deferred.any(|found| base.document(&found.document.id) == *document)
+    }
+
+    /// A document of this run has been read.
+    fn seen(&mut self, document: &NamedNode) {
+        self.pending.remove(document);
+        self.missing.is_read(document);
+    }
+
+    /// Takes out the documents whose files are gone.
+    pub(super) fn remove_missing(&mut self) -> Result<Vec<Row>, StoreError> {
+        let missing = std::mem::take(&mut self.missing);
+        let documents = missing.into_documents();
+        documents
+            .iter()
+            .map(|document| self.remove(document.as_ref(), Outcome::Removed))
+            .collect()
+    }
+
+    /// Other documents of the store with the same text, but for those whose files are gone.
+    fn alike(&self, found: &Found) -> Result<Vec<NamedNode>, StoreError> {
+        if self.allowed.duplicates {
+            return Ok(Vec::new());
+        }
+        let own = self.engine.base.document(&found.document.id);
+        let fingerprint = found.document.fingerprint();
+        let mut alike = Vec::new();
+        for quad in self.store.quads(Pattern {
+            predicate: Some(pol::TEXT_HASH),
+            object: Some(LiteralRef::new_simple_literal(&fingerprint).into()),
+            ..Pattern::default()
+        }) {
+            if let NamedOrBlankNode::NamedNode(other) = quad?.subject
+                && other != own
+                && !self.missing.contains(&other)
+            {
+                alike.push(other);
+            }
+        }
+        alike.sort_unstable();
+        Ok(alike)
+    }
+
+    /// Stores what was read, unless it says what one of `alike` says.
+    fn store(&mut self, found: Found, alike: &[NamedNode]) -> Result<Kept, StoreError> {
+        let iri = self.engine.base.document(&found.document.id);
+        if let Some(other) = alike.first() {
+            let outcome = Outcome::SameAs(self.name(other));
+            return self.remove(iri.as_ref(), outcome).map(Kept::Done);
+        }
+        if !self.is_valid(&found) {
+            return Ok(Kept::Refused);
+        }
+        let Found {
+            document,
+            entities,
+            facts,
+            quads,
+            ..
+        } = found;
+        let version = self.store.archive(&document, &quads)?;
+        let graphs = DocumentGraphs::new(iri, quads)
+            .expect("the triple stage writes into the document's own graphs")
+            .archived_as(&version);
+        let iri = graphs.document();
+        let is_new = !self.is_stored(iri)?;
+        let former = Some(&document.hash).filter(|_| is_new);
+        let former = former.and_then(|hash| self.missing.take(hash));
+        let mut update = Update::default();
+        update.put(&graphs);
+        if let Some(former) = &former {
+            update.remove(former.as_ref());
+        }
+        let what = match (&former, is_new) {
+            (Some(_), _) => What::Moved,
+            (None, true) => What::Added,
+            (None, false) => What::Changed,
+        };
+        self.recorder.record(
+            self.store,
+            &mut update,
+            what,
+            iri,
+            Some(&version),
+            former.as_ref().map(NamedNode::as_ref),
+        )?;
+        let (outcome, quads) = match self.store.apply(&update)? {
+            Change::Added { quads } => (Outcome::Added, format!("+{quads}")),
+            Change::Changed { added, removed } => {
+                let outcome = former.map_or(Outcome::Changed, |former| {
+                    Outcome::Moved(self.name(&former))
+                });
+                (outcome, format!("+{added} -{removed}"))
+            }
+            Change::Unchanged => (Outcome::Unchanged, String::new()),
+        };
+        Ok(Kept::Done(Row {
+            document: document.id.to_string(),
+            outcome,
+            counts: Some((entities, facts)),
+            quads,
+        }))
+    }
+
+    /// Takes a document out, if it is there.
+    fn remove(&self, document: NamedNodeRef<'_>, outcome: Outcome) -> Result<Row, StoreError> {
+        let mut update = Update::default();
+        update.remove(document);
+        self.recorder
+            .record(self.store, &mut update, What::Removed, document, None, None)?;
+        let quads = match self.store.apply(&update)? {
+            Change::Changed { removed, .. } => format!("-{removed}"),
+            Change::Added { .. } | Change::Unchanged => String::new(),
+        };
+        Ok(Row {
+            document: self.name(&document.into_owned()),
+            outcome,
+            counts: None,
+            quads,
+        })
+    }
+
+    fn is_stored(&self, document: NamedNodeRef<'_>) -> Result<bool, StoreError> {
+        let mut quads = self.store.quads(Pattern {
+            subject: Some(document.into()),
+            predicate: Some(pol::CONTENT_HASH),
+            ..Pattern::default()
+        });
+        quads.next().transpose().map(|quad| quad.is_some())
+    }
+
+    /// Tells which shapes a document breaks; whether it may be stored.
+    fn is_valid(&self, found: &Found) -> bool {
+        let (document, violations) = (&found.document, &found.violations);
+        let broken = violations
+            .iter()
+            .filter(|violation| violation.severity == Severity::Violation)
+            .count();
+        if broken == 0 {
+            return true;
+        }
+        let told: Vec<_> = violations
+            .iter()
+            .map(|violation| violation.diagnostic(&document.text))
+            .collect();
+        fault::diagnostics(document, &told);
+        if !self.allowed.invalid {
+            eprintln!(
+                "error: {}: refused, it breaks {broken} shapes\n  hint: look at it with `tripolis check`, or take it with --allow-invalid",
+                document.source
+            );
+        }
+        self.allowed.invalid
+    }
+
+    /// A document as reports name it.
+    fn name(&self, document: &NamedNode) -> String {
+        let base = format!("{}doc/", self.engine.base.as_str());
+        let iri = document.as_str();
+        iri.strip_prefix(&base).unwrap_or(iri).to_owned()
+    }
+}
