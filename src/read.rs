@@ -18,6 +18,7 @@ mod html;
 mod limits;
 mod markdown;
 mod packed;
+mod pdf;
 mod text;
 
 pub use compose::{Composed, Composer};
@@ -118,6 +119,13 @@ pub enum Note {
     Attachment(String),
     /// Its character encoding was not said and was guessed: the name of the encoding.
     Encoding(String),
+    /// A page could not be read.
+    Page {
+        /// The page, from 1.
+        page: u32,
+        /// Why.
+        reason: String,
+    },
 }
 
 /// A block as the format marks it.
@@ -203,6 +211,12 @@ impl Note {
                 format!("it does not say how its characters are encoded; read as {name}"),
             )
             .hint("if letters come out wrong, convert it first, as with `iconv -f WINDOWS-1251 -t UTF-8 FILE`"),
+            Self::Page { page, reason } => Diagnostic::new(
+                Severity::Warning,
+                "page-not-read",
+                format!("page {page} is not read: {reason}"),
+            )
+            .hint("print the page to a new PDF, or run it through text recognition (OCR)"),
         }
     }
 }
@@ -265,6 +279,7 @@ fn composed(format: SourceFormat, bytes: &[u8], limits: &Limits) -> Result<Conte
     let mut composer = Composer::new(limits);
     let about = match format {
         SourceFormat::Html => html::read(bytes, limits, &mut composer)?,
+        SourceFormat::Pdf => pdf::read(bytes, limits, &mut composer)?,
         _ => return Err(ReadError::Unsupported(format)),
     };
     Ok(laid(format, composer.finish(), about))

@@ -100,6 +100,26 @@ impl<'l> Composer<'l> {
         }
     }
 
+    /// Further words of the block before, which stand on the next page; `apart` if a space parts them.
+    ///
+    /// # Errors
+    ///
+    /// If a limit is passed.
+    pub fn go_on(&mut self, at: At, words: &str, apart: bool) -> Result<(), ReadError> {
+        let words = fold(words);
+        let Some(last) = self.blocks.last_mut().filter(|_| !words.is_empty()) else {
+            return Ok(());
+        };
+        if apart {
+            self.text.push(' ');
+        }
+        let start = self.text.len();
+        self.text.push_str(&words);
+        last.span = Span::new(last.span.start(), self.text.len());
+        self.places.push(Place { start, at });
+        self.measure()
+    }
+
     /// An item of a list; a bullet is put before it.
     ///
     /// # Errors
@@ -196,6 +216,11 @@ impl<'l> Composer<'l> {
         self.text.push_str(words);
         let span = Span::new(start, self.text.len());
         self.blocks.push(MarkedBlock { span, kind });
+        self.measure()
+    }
+
+    /// Holds what was written against the limits.
+    fn measure(&self) -> Result<(), ReadError> {
         if self.blocks.len() > self.limits.blocks {
             return Err(ReadError::Blocks {
                 limit: self.limits.blocks,
