@@ -49,7 +49,11 @@ pub(super) fn read(
         },
     })?;
     let mut pages = pages(&pdf, limits, composer)?;
-    let furniture = Furniture::of(pages.iter().map(|page| (page.pieces.as_slice(), page.height)));
+    let furniture = Furniture::of(
+        pages
+            .iter()
+            .map(|page| (page.pieces.as_slice(), page.height)),
+    );
     let mut words = Words::default();
     for page in &mut pages {
         furniture.clear(&mut page.pieces, page.height);
@@ -57,12 +61,21 @@ pub(super) fn read(
     }
     let laid: Vec<(u32, f64, Vec<Part>)> = pages
         .into_iter()
-        .map(|page| (page.number, page.width, parts(page.pieces, &page.grids, &words)))
+        .map(|page| {
+            (
+                page.number,
+                page.width,
+                parts(page.pieces, &page.grids, &words),
+            )
+        })
         .collect();
-    let lines = laid.iter().flat_map(|(_, _, parts)| parts).filter_map(|part| match part {
-        Part::Flow { lines, .. } => Some(lines.as_slice()),
-        Part::Table(_) => None,
-    });
+    let lines = laid
+        .iter()
+        .flat_map(|(_, _, parts)| parts)
+        .filter_map(|part| match part {
+            Part::Flow { lines, .. } => Some(lines.as_slice()),
+            Part::Table(_) => None,
+        });
     let mut flow = Flow::new(Style::of(lines), &words);
     for (number, width, parts) in laid {
         flow.page(number, width, parts);
@@ -72,11 +85,7 @@ pub(super) fn read(
 }
 
 /// The pages whose text can be read; the others are noted.
-fn pages(
-    pdf: &Pdf,
-    limits: &Limits,
-    composer: &mut Composer<'_>,
-) -> Result<Vec<Page>, ReadError> {
+fn pages(pdf: &Pdf, limits: &Limits, composer: &mut Composer<'_>) -> Result<Vec<Page>, ReadError> {
     let source = Source::new(pdf);
     let mut left = usize::try_from(limits.unpacked).unwrap_or(usize::MAX);
     let mut pages = Vec::new();
@@ -87,7 +96,9 @@ fn pages(
         let drawn = catch_unwind(AssertUnwindSafe(|| source.draw(page, left))).ok();
         let fault = match &drawn {
             None => Some("its content is damaged"),
-            Some(drawn) if is_unreadable(drawn) => Some("its fonts do not tell which letters they show"),
+            Some(drawn) if is_unreadable(drawn) => {
+                Some("its fonts do not tell which letters they show")
+            }
             Some(_) => None,
         };
         if let (Some(drawn), None) = (drawn, fault) {
@@ -127,7 +138,11 @@ fn pages(
 
 /// Whether a good part of the letters is unknown.
 fn is_unreadable(drawn: &Drawn) -> bool {
-    let unknown = drawn.glyphs.iter().filter(|glyph| glyph.letter == '\u{fffd}').count();
+    let unknown = drawn
+        .glyphs
+        .iter()
+        .filter(|glyph| glyph.letter == '\u{fffd}')
+        .count();
     unknown * 5 > drawn.glyphs.len()
 }
 
@@ -153,7 +168,10 @@ fn parts(mut pieces: Vec<Piece>, grids: &[table::Grid], words: &Words) -> Vec<Pa
         };
         let mut open: Vec<Piece> = Vec::new();
         for line in lines {
-            let number = line.text.strip_prefix(TABLE).and_then(|number| number.parse().ok());
+            let number = line
+                .text
+                .strip_prefix(TABLE)
+                .and_then(|number| number.parse().ok());
             let table = number.and_then(|number: usize| tables.get_mut(number));
             let Some(table) = table else {
                 open.push(line);
@@ -163,7 +181,10 @@ fn parts(mut pieces: Vec<Piece>, grids: &[table::Grid], words: &Words) -> Vec<Pa
             out.push(Part::Flow { lines, column });
             out.push(Part::Table(std::mem::take(table)));
         }
-        out.push(Part::Flow { lines: open, column });
+        out.push(Part::Flow {
+            lines: open,
+            column,
+        });
     }
     out.retain(|part| !matches!(part, Part::Flow { lines, .. } if lines.is_empty()));
     out
@@ -188,8 +209,10 @@ fn write(blocks: Vec<Block>, composer: &mut Composer<'_>) -> Result<(), ReadErro
                 page = to;
             }
         };
-        let (Block::Heading(_, text) | Block::Paragraph(text) | Block::Line(text) | Block::Item(text)) =
-            block
+        let (Block::Heading(_, text)
+        | Block::Paragraph(text)
+        | Block::Line(text)
+        | Block::Item(text)) = block
         else {
             if let Block::Row(opens, at, cells) = block {
                 if *opens {
@@ -225,7 +248,11 @@ fn write(blocks: Vec<Block>, composer: &mut Composer<'_>) -> Result<(), ReadErro
 }
 
 /// Writes the words of further pages behind those of the first.
-fn go_on(words: &str, rest: &[(u32, String)], composer: &mut Composer<'_>) -> Result<(), ReadError> {
+fn go_on(
+    words: &str,
+    rest: &[(u32, String)],
+    composer: &mut Composer<'_>,
+) -> Result<(), ReadError> {
     let mut apart = words.ends_with(' ');
     for (page, words) in rest {
         composer.go_on(At::Page(*page), words, apart)?;
@@ -242,23 +269,30 @@ fn about(pdf: &Pdf) -> Metadata {
         let words = words.trim();
         (!words.is_empty()).then(|| words.to_owned())
     };
-    let date = told.creation_date.or(told.modification_date).map(|date| {
-        format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)
-    });
+    let date = told
+        .creation_date
+        .or(told.modification_date)
+        .map(|date| format!("{:04}-{:02}-{:02}", date.year, date.month, date.day));
     let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id());
-    let language = catalog.as_ref().and_then(|catalog| catalog.get::<PdfString<'_>>("Lang"));
+    let language = catalog
+        .as_ref()
+        .and_then(|catalog| catalog.get::<PdfString<'_>>("Lang"));
     Metadata {
         title: text(&told.title).filter(|title| !is_file_name(title)),
         date,
         publisher: text(&told.author),
         address: None,
-        language: language.map(|tag| words(tag.as_bytes())).filter(|tag| !tag.is_empty()),
+        language: language
+            .map(|tag| words(tag.as_bytes()))
+            .filter(|tag| !tag.is_empty()),
     }
 }
 
 /// "Microsoft Word - draft3.docx": what programs put where a title belongs.
 fn is_file_name(title: &str) -> bool {
-    const ENDS: [&str; 8] = [".doc", ".docx", ".odt", ".indd", ".pdf", ".rtf", ".tex", ".html"];
+    const ENDS: [&str; 8] = [
+        ".doc", ".docx", ".odt", ".indd", ".pdf", ".rtf", ".tex", ".html",
+    ];
     let lower = title.to_lowercase();
     lower.starts_with("microsoft word") || ENDS.iter().any(|end| lower.ends_with(end))
 }
@@ -270,11 +304,17 @@ fn words(bytes: &[u8]) -> String {
         [0xfe, 0xff, rest @ ..] => wide(rest, u16::from_be_bytes),
         [0xff, 0xfe, rest @ ..] => wide(rest, u16::from_le_bytes),
         [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        _ => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
+        _ => encoding_rs::WINDOWS_1252
+            .decode_without_bom_handling(bytes)
+            .0
+            .into_owned(),
     }
 }
 
 fn wide(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
-    let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
+    let units: Vec<u16> = bytes
+        .chunks_exact(2)
+        .map(|pair| unit([pair[0], pair[1]]))
+        .collect();
     String::from_utf16_lossy(&units)
 }

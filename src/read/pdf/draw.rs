@@ -249,9 +249,10 @@ impl<'a> Device<'a> for Pen {
         if path.elements().len() > PARTS || self.is_artifact() && self.rules.len() > 2_000 {
             return;
         }
-        for part in path.elements().split_inclusive(|element| {
-            matches!(element, hayro_interpret::kurbo::PathEl::ClosePath)
-        }) {
+        for part in path
+            .elements()
+            .split_inclusive(|element| matches!(element, hayro_interpret::kurbo::PathEl::ClosePath))
+        {
             let part = BezPath::from_vec(part.to_vec());
             let curved = part
                 .elements()

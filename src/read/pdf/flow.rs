@@ -72,7 +72,12 @@ impl Style {
 fn most(values: &mut [(u32, usize)]) -> u32 {
     values.sort_unstable();
     let runs = values.chunk_by(|a, b| a.0 == b.0);
-    let weigh = |run: &[(u32, usize)]| (run.iter().map(|(_, weight)| weight).sum::<usize>(), run[0].0);
+    let weigh = |run: &[(u32, usize)]| {
+        (
+            run.iter().map(|(_, weight)| weight).sum::<usize>(),
+            run[0].0,
+        )
+    };
     runs.map(weigh).max().map_or(0, |(_, value)| value)
 }
 
@@ -161,16 +166,20 @@ impl<'w> Flow<'w> {
 
     fn table(&mut self, mut rows: Vec<Vec<String>>, top: bool) {
         self.close();
-        let before = self.out.iter().rev().take_while(|block| matches!(block, Block::Row(..)));
+        let before = self
+            .out
+            .iter()
+            .rev()
+            .take_while(|block| matches!(block, Block::Row(..)));
         let head = before.last().map(|block| match block {
             Block::Row(_, _, cells) => cells.clone(),
             _ => Vec::new(),
         });
         // A table that goes on over pages may head each of them.
         let goes_on = top
-            && head.as_ref().is_some_and(|head| {
-                rows.first().is_some_and(|first| first.len() == head.len())
-            });
+            && head
+                .as_ref()
+                .is_some_and(|head| rows.first().is_some_and(|first| first.len() == head.len()));
         if goes_on && rows.first() == head.as_ref() {
             rows.remove(0);
         }
@@ -207,7 +216,9 @@ impl<'w> Flow<'w> {
 
     /// Adds a line to what is open, or opens a block with it.
     fn line(&mut self, open: &mut Option<Open>, line: &Piece, right: f64, first: bool, note: bool) {
-        let step = open.as_ref().map_or(Step::New, |open| self.step(open, line, first));
+        let step = open
+            .as_ref()
+            .map_or(Step::New, |open| self.step(open, line, first));
         let mut text = line.text.clone();
         strip_leader(&mut text);
         if let (Step::On, Some(open)) = (&step, open.as_mut()) {
@@ -249,7 +260,9 @@ impl<'w> Flow<'w> {
         let count = line.text.chars().count();
         let large = line.size > self.style.body * 1.12;
         let bold = line.bold && line.size > self.style.body * 0.95 && line.item.is_none();
-        let titled = line.text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        let titled = line
+            .text
+            .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
             && !line.text.ends_with(['.', ',', ';', ':']);
         let heads = count <= LETTERS && (large || bold && titled && count <= 100);
         heads.then(|| Look {
@@ -301,8 +314,10 @@ impl<'w> Flow<'w> {
     }
 
     fn append(&self, block: &mut Block, words: &str) {
-        let (Block::Heading(_, text) | Block::Paragraph(text) | Block::Line(text) | Block::Item(text)) =
-            block
+        let (Block::Heading(_, text)
+        | Block::Paragraph(text)
+        | Block::Line(text)
+        | Block::Item(text)) = block
         else {
             return;
         };

@@ -21,7 +21,10 @@ impl Furniture {
         for (pieces, height) in pages {
             out.pages += 1;
             for piece in pieces.iter().filter(|piece| is_edge(piece, height)) {
-                out.seen.entry(pattern(&piece.text)).or_default().push(piece.base);
+                out.seen
+                    .entry(pattern(&piece.text))
+                    .or_default()
+                    .push(piece.base);
             }
         }
         for bases in out.seen.values_mut() {
@@ -42,7 +45,11 @@ impl Furniture {
         // The first line of a table repeats too, but stands close to what is below.
         let head = if is_close(pieces, head) { 0 } else { head };
         let end = pieces.len() - tail;
-        let end = if is_close(pieces, end) { pieces.len() } else { end };
+        let end = if is_close(pieces, end) {
+            pieces.len()
+        } else {
+            end
+        };
         pieces.truncate(end);
         pieces.drain(..head.min(end));
     }
@@ -61,8 +68,10 @@ impl Furniture {
 
 /// Whether little space parts the pieces before `at` from those behind.
 fn is_close(pieces: &[Piece], at: usize) -> bool {
-    let (Some(above), Some(below)) = (at.checked_sub(1).and_then(|at| pieces.get(at)), pieces.get(at))
-    else {
+    let (Some(above), Some(below)) = (
+        at.checked_sub(1).and_then(|at| pieces.get(at)),
+        pieces.get(at),
+    ) else {
         return false;
     };
     below.base - above.base < above.size.max(below.size) * 1.5
@@ -92,7 +101,9 @@ fn is_number(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     let lower = bare.to_lowercase();
     let rest = lower.strip_prefix("page").unwrap_or(&lower);
-    let parts = rest.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    let parts = rest
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|part| !part.is_empty());
     let digits = |part: &str| part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
     let roman = |part: &str| part.len() <= 6 && part.bytes().all(|byte| b"ivxlc".contains(&byte));
     let numbers = parts.filter(|part| *part != "of").collect::<Vec<_>>();

@@ -29,7 +29,12 @@ pub(super) fn parts(pieces: Vec<Piece>, words: &Words, depth: usize) -> Vec<Part
     while at < rows.len() {
         let taken = band(&rows[at..]);
         if taken.rows > 1 {
-            out.extend(settle(rows[at..at + taken.rows].concat(), &taken.gutters, words, depth));
+            out.extend(settle(
+                rows[at..at + taken.rows].concat(),
+                &taken.gutters,
+                words,
+                depth,
+            ));
             below = false;
         } else {
             let line = one(&rows[at]);
@@ -121,7 +126,8 @@ fn band(rows: &[Vec<Piece>]) -> Band {
         ahead = at + 1;
     }
     // A heading above columns, or a line beside nothing, opens no band.
-    let opens = cover.is_cut() && ahead >= 2 && (rows[0].len() > 1 || is_beside(&rows[0], &rows[1]));
+    let opens =
+        cover.is_cut() && ahead >= 2 && (rows[0].len() > 1 || is_beside(&rows[0], &rows[1]));
     if !opens {
         return single;
     }
@@ -163,7 +169,11 @@ fn is_short(rows: &[Vec<Piece>]) -> bool {
 
 /// Whether white space parts two rows so that the lower one belongs to something else.
 fn is_apart(above: &[Piece], below: &[Piece]) -> bool {
-    let ems = if above.len() > 1 && below.len() > 1 { 4.5 } else { 2.6 };
+    let ems = if above.len() > 1 && below.len() > 1 {
+        4.5
+    } else {
+        2.6
+    };
     below[0].base - above[0].base > above[0].size.max(below[0].size) * ems
 }
 
@@ -198,8 +208,14 @@ fn is_prose(column: &[Piece]) -> bool {
     if column.len() < 3 {
         return false;
     }
-    let left = column.iter().map(|piece| piece.left).fold(f64::MAX, f64::min);
-    let right = column.iter().map(|piece| piece.right).fold(f64::MIN, f64::max);
+    let left = column
+        .iter()
+        .map(|piece| piece.left)
+        .fold(f64::MAX, f64::min);
+    let right = column
+        .iter()
+        .map(|piece| piece.right)
+        .fold(f64::MIN, f64::max);
     let full = column
         .iter()
         .filter(|piece| piece.right - left >= (right - left) * 0.75)

@@ -170,7 +170,11 @@ impl Writer {
         let note = raised
             && (glyph.letter.is_ascii_digit() || "*†‡".contains(glyph.letter))
             && !after.is_ascii_digit()
-            && piece.text.split_whitespace().next_back().is_some_and(|word| word.len() > 2);
+            && piece
+                .text
+                .split_whitespace()
+                .next_back()
+                .is_some_and(|word| word.len() > 2);
         let parted = self.space || gap > WORD * piece.size.min(glyph.size);
         if !parted && piece.word >= piece.right {
             piece.word = glyph.right;
@@ -210,7 +214,8 @@ fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
         match out.last_mut() {
             Some(last)
                 if level(last, &piece)
-                    && (-0.3 * last.size..WORD * last.size).contains(&(piece.left - last.right))
+                    && (-0.3 * last.size..WORD * last.size)
+                        .contains(&(piece.left - last.right))
                     && (last.size / piece.size - 1.0).abs() < 0.2
                     && !is_bullet(&last.text) =>
             {
@@ -259,7 +264,10 @@ fn bulleted(pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 fn is_mark(letter: char) -> bool {
-    matches!(letter, '•' | '◦' | '▪' | '●' | '·' | '‣' | '■' | '□' | '➢' | '✓' | '–')
+    matches!(
+        letter,
+        '•' | '◦' | '▪' | '●' | '·' | '‣' | '■' | '□' | '➢' | '✓' | '–'
+    )
 }
 
 /// `•`, `1.`, `a)`, `(iv)`.

@@ -1,8 +1,8 @@
 //! Tables: told by the rules that are drawn, or by columns that white space parts.
 
 use super::draw::Rule;
-use super::words::Words;
 use super::piece::{Piece, level};
+use super::words::Words;
 
 /// A grid of rules. Lengths are as in [`Rule`].
 #[derive(Clone, Debug, PartialEq)]
@@ -77,13 +77,20 @@ impl Grid {
     fn cell(&self, piece: &Piece) -> Option<(usize, usize)> {
         let middle = piece.base - piece.size * 0.3;
         let row = self.down.partition_point(|place| *place <= middle);
-        let column = self.across.partition_point(|place| *place <= piece.left + 1.0);
-        let inside = (1..self.down.len()).contains(&row) && (1..self.across.len()).contains(&column);
+        let column = self
+            .across
+            .partition_point(|place| *place <= piece.left + 1.0);
+        let inside =
+            (1..self.down.len()).contains(&row) && (1..self.across.len()).contains(&column);
         inside.then(|| (row - 1, column - 1))
     }
 
     /// The rows of the table, and the place of its first piece; its pieces are taken out of `pieces`.
-    pub(super) fn take(&self, pieces: &mut Vec<Piece>, words: &Words) -> Option<(Piece, Vec<Vec<String>>)> {
+    pub(super) fn take(
+        &self,
+        pieces: &mut Vec<Piece>,
+        words: &Words,
+    ) -> Option<(Piece, Vec<Vec<String>>)> {
         let (rows, columns) = (self.down.len() - 1, self.across.len() - 1);
         let mut cells: Vec<Vec<Vec<&Piece>>> = vec![vec![Vec::new(); columns]; rows];
         for piece in pieces.iter() {
@@ -129,7 +136,10 @@ pub(super) fn aligned(pieces: &[Piece], gutters: &[f64], words: &Words) -> Vec<V
             _ => lines.push(vec![piece]),
         }
     }
-    let gaps: Vec<f64> = lines.windows(2).map(|pair| pair[1][0].base - pair[0][0].base).collect();
+    let gaps: Vec<f64> = lines
+        .windows(2)
+        .map(|pair| pair[1][0].base - pair[0][0].base)
+        .collect();
     let least = gaps.iter().copied().fold(f64::MAX, f64::min);
     let most = gaps.iter().copied().fold(0.0, f64::max);
     // Where rows stand apart, lines that stand close belong to one row.

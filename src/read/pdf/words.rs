@@ -35,7 +35,9 @@ impl Words {
     /// Whether the line end cuts a word or compound; if so, whether its hyphen stays.
     pub(super) fn cut(&self, text: &str, line: &str) -> Option<bool> {
         /// They are set before words with a hyphen.
-        const BEFORE: [&str; 8] = ["non", "self", "cross", "multi", "well", "long", "short", "high"];
+        const BEFORE: [&str; 8] = [
+            "non", "self", "cross", "multi", "well", "long", "short", "high",
+        ];
         let hyphen = text.chars().next_back().filter(|last| is_hyphen(*last))?;
         if hyphen == '\u{ad}' {
             return Some(false);
@@ -58,7 +60,11 @@ impl Words {
         let known = |word: &str| self.0.contains(word);
         let short = BEFORE.contains(&head.as_str());
         let letter = head.chars().count() == 1;
-        Some(letter || known(&compound) || !known(&format!("{head}{tail}")) && (short || head.contains('-')))
+        Some(
+            letter
+                || known(&compound)
+                || !known(&format!("{head}{tail}")) && (short || head.contains('-')),
+        )
     }
 }
 
