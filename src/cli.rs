@@ -12,6 +12,7 @@ mod ingest;
 mod query;
 mod remove;
 mod rules;
+mod search;
 mod shell;
 mod source;
 mod stats;
@@ -72,6 +73,8 @@ enum Command {
     Query(query::Args),
     /// List the named queries
     Queries(query::ListArgs),
+    /// Find passages and entities by words
+    Search(search::Args),
     /// Show what is known of an entity, each fact with its sentence
     Explain(explain::Args),
     /// Hold documents or RDF files against the SHACL shapes
@@ -101,6 +104,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Stats(args) => stats::run(args, common),
         Command::Query(args) => query::run(args, common),
         Command::Queries(args) => query::list(args, common),
+        Command::Search(args) => search::run(args, common),
         Command::Explain(args) => explain::run(args, common),
         Command::Check(args) => check::run(args, common),
         Command::Rules(args) => rules::run(args, common),

@@ -3,7 +3,7 @@
 //! The way of the data, each word a module:
 //!
 //! [`read`] → [`segment`] → [`mention`] → [`link`] → [`relate`] → [`triple`] → [`validate`] →
-//! [`store`] → [`query`] → [`export`], [`dump`]
+//! [`store`] → [`search`] → [`query`] → [`export`], [`dump`]
 //!
 //! Stages are functions from input to output plus diagnostics; they touch no file, clock or network.
 //! What they know is given: [`ontology`], [`lexicon`] and [`rules`], read from the files of
@@ -45,6 +45,8 @@ pub mod validate;
 
 // Graph: what is done with quads. Kept.
 pub mod store;
+// Searched.
+pub mod search;
 // Asked.
 pub mod query;
 // Handed to other tools.

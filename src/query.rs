@@ -3,7 +3,7 @@
 //! The default graph is the union of all named graphs, so facts, their provenance and the ontology
 //! can be asked for together; `GRAPH ?doc { … }` tells which document says a fact. Since several
 //! documents may say the same, count with `COUNT(DISTINCT …)`. Queries only read, and never call
-//! other servers.
+//! other servers; `SERVICE pol:search` is the store's own full text [`search`](crate::search).
 
 // What a query is made of.
 pub mod lexer;
@@ -13,6 +13,8 @@ pub mod syntax;
 // What is put into it.
 pub mod parameter;
 pub mod substitute;
+// Searches inside it.
+mod service;
 // Queries with names.
 pub mod decorator;
 pub mod named;
@@ -23,6 +25,7 @@ pub mod format;
 pub mod account;
 pub mod entity;
 
+use crate::search::SearchError;
 use crate::store::{Store, StoreError};
 use answer::Answer;
 use format::Form;
@@ -30,6 +33,7 @@ use oxigraph::sparql::{QueryEvaluationError, SparqlEvaluator};
 use oxrdf::{Term, Variable};
 use parameter::{Parameter, ParameterError};
 use prefixes::Prefixes;
+pub use service::ServiceError;
 use spargebra::SparqlParser;
 use std::collections::BTreeMap;
 use substitute::PlaceError;
@@ -42,8 +46,16 @@ pub enum QueryError {
     #[error("the query cannot be read: {0}")]
     Syntax(#[from] SyntaxError),
     /// The query asks another server.
-    #[error("SERVICE is off: queries see this store only, so take the SERVICE block out")]
+    #[error(
+        "SERVICE is off: queries see this store only, so take the SERVICE block out\n  hint: the one service that there is, full text search, is called pol:search"
+    )]
     Service,
+    /// A search inside the query describes no hit.
+    #[error(transparent)]
+    Describe(#[from] ServiceError),
+    /// A search inside the query failed.
+    #[error(transparent)]
+    Search(#[from] SearchError),
     /// The parameters given do not fit.
     #[error(transparent)]
     Parameter(#[from] ParameterError),
@@ -63,7 +75,12 @@ impl QueryError {
     #[must_use]
     pub fn is_of_the_question(&self) -> bool {
         match self {
-            Self::Syntax(_) | Self::Service | Self::Parameter(_) | Self::Place(_) => true,
+            Self::Syntax(_)
+            | Self::Service
+            | Self::Describe(_)
+            | Self::Parameter(_)
+            | Self::Place(_) => true,
+            Self::Search(error) => error.is_of_the_question(),
             Self::Evaluation(error) => !matches!(error, QueryEvaluationError::Dataset(_)),
             Self::Store(_) => false,
         }
@@ -75,6 +92,8 @@ impl QueryError {
 pub struct Query {
     algebra: spargebra::Query,
     parameters: Vec<Parameter>,
+    /// Whether full text is searched.
+    searches: bool,
 }
 
 impl Query {
@@ -106,6 +125,7 @@ impl Query {
         Ok(Self {
             algebra,
             parameters,
+            searches: contents.search,
         })
     }
 
@@ -130,7 +150,8 @@ impl Query {
     /// # Errors
     ///
     /// [`QueryError::Parameter`] for one that is missing, unknown or of another type;
-    /// [`QueryError::Place`] where a value cannot stand.
+    /// [`QueryError::Place`] where a value cannot stand; [`QueryError::Describe`] and
+    /// [`QueryError::Search`] for a search that cannot be read.
     pub fn bind(
         mut self,
         given: &BTreeMap<String, String>,
@@ -172,6 +193,9 @@ impl Query {
         substitute::substitute(&mut self.algebra, &values)?;
         // Those without a value are plain variables from here on.
         self.parameters.clear();
+        if self.searches {
+            service::check(&self.algebra)?;
+        }
         Ok(self)
     }
 
@@ -180,11 +204,15 @@ impl Query {
     /// # Errors
     ///
     /// [`QueryError::Parameter`] if a parameter is still to be bound; [`QueryError::Evaluation`]
-    /// when the store fails. Rows may fail later, while they are read.
-    pub fn evaluate(self, store: &Store) -> Result<Answer, QueryError> {
+    /// when the store fails; [`QueryError::Search`] when its index does. Rows may fail later, while they
+    /// are read.
+    pub fn evaluate(mut self, store: &Store) -> Result<Answer, QueryError> {
         if let Some(parameter) = self.parameters.iter().find(|parameter| !parameter.optional) {
             let (name, kind) = (parameter.name.clone(), parameter.kind.clone());
             return Err(ParameterError::Missing { name, kind }.into());
+        }
+        if self.searches {
+            service::run(&mut self.algebra, store)?;
         }
         let mut prepared = SparqlEvaluator::new().for_query(self.algebra);
         // FROM and FROM NAMED in the query go before the union.

@@ -45,10 +45,13 @@ use oxrdf::{
 };
 #[cfg(feature = "rocksdb")]
 use rocks as backend;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
+
+/// The folder within the store's that the search index may have; a backup takes it along.
+pub const SEARCH: &str = "search";
 
 /// The graph of the ontology itself.
 pub const ONTOLOGY_GRAPH: NamedNodeRef<'static> =
@@ -176,6 +179,28 @@ impl Store {
     /// If there is none, or what is there is not what was written.
     pub fn archived_as(&self, name: &str) -> Result<ArchivedDocument, StoreError> {
         self.archive.read(name)
+    }
+
+    /// All documents that have a version in the archive, each with the name of it.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be read.
+    pub fn versions(&self) -> Result<BTreeMap<NamedNode, String>, StoreError> {
+        let mut versions = BTreeMap::new();
+        for quad in self.quads(Pattern {
+            predicate: Some(pol::ARCHIVED),
+            ..Pattern::default()
+        }) {
+            let quad = quad?;
+            if let (NamedOrBlankNode::NamedNode(document), Term::Literal(name)) =
+                (quad.subject, quad.object)
+                && quad.graph_name == provenance_of(document.as_ref()).into()
+            {
+                versions.insert(document, name.value().to_owned());
+            }
+        }
+        Ok(versions)
     }
 
     /// Takes those versions out of the archive that no quad names, and says how many went. For the end
@@ -356,7 +381,7 @@ impl Store {
         self.folder.as_ref().map(Folder::path)
     }
 
-    /// Bytes that the store takes on the disk; none for a store in memory.
+    /// Bytes that the store and its archive take on the disk; none for a store in memory.
     ///
     /// # Errors
     ///
@@ -394,7 +419,8 @@ impl Store {
             Some(_) if target.exists() => io::ErrorKind::AlreadyExists,
             Some(folder) => {
                 backend::backup(folder.path(), &self.engine, target)?;
-                return self.archive.backup(target);
+                self.archive.backup(target)?;
+                return folder.link(SEARCH, target);
             }
         };
         Err(StoreError::Io {

@@ -172,3 +172,32 @@ pub mod schema {
         CURRENCY = "currency";
     }
 }
+
+/// Terms of `pol:` that stand in queries alone: the search service, and what a pattern inside it may say of a hit.
+pub mod search {
+    terms! {
+        "https://w3id.org/tripolis/ontology#"
+        /// The service.
+        SERVICE = "search";
+        /// The words that a passage fits.
+        MATCHES = "matches";
+        /// The words that a name of an entity fits.
+        NAMED = "named";
+        /// The most hits.
+        LIMIT = "limit";
+        /// How well a hit fits.
+        SCORE = "score";
+        /// The document of a passage.
+        DOCUMENT = "document";
+        /// The words of a passage, or a name.
+        TEXT = "text";
+        /// The headings above a passage.
+        HEADING = "heading";
+        /// Page, sheet or chapter.
+        PLACE = "place";
+        /// An entity that a passage has facts about.
+        ENTITY = "entity";
+        /// The number of facts.
+        FACTS = "facts";
+    }
+}

@@ -22,6 +22,7 @@ const ORDER: &[(&str, Layer)] = &[
     ("triple", Layer::Way),
     ("validate", Layer::Way),
     ("store", Layer::Graph),
+    ("search", Layer::Graph),
     ("query", Layer::Graph),
     ("export", Layer::Graph),
     ("dump", Layer::Graph),

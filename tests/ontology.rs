@@ -209,6 +209,30 @@ fn the_code_names_declared_terms_only() {
 }
 
 #[test]
+fn terms_of_queries_are_declared_and_stand_in_no_graph() {
+    let graph = graph(POLICY);
+    let annotation = iri("http://www.w3.org/2002/07/owl#", "AnnotationProperty");
+    for term in vocab::search::ALL {
+        let kind = graph.object_for_subject_predicate(*term, rdf::TYPE);
+        let is_service = *term == vocab::search::SERVICE;
+        assert_eq!(
+            kind == Some(annotation.as_ref().into()),
+            !is_service,
+            "{term}"
+        );
+        for wanted in [rdfs::LABEL, rdfs::COMMENT, rdfs::IS_DEFINED_BY] {
+            let told = graph.object_for_subject_predicate(*term, wanted);
+            assert!(told.is_some(), "{term} has a {wanted}");
+        }
+    }
+    let properties = ontology();
+    for (_, property) in properties.properties() {
+        let is_of_queries = vocab::search::ALL.contains(&property.iri.as_ref());
+        assert!(!is_of_queries, "{} is no property of facts", property.iri);
+    }
+}
+
+#[test]
 fn each_term_explains_itself() {
     let graph = graph(POLICY);
     let ontology = ontology();

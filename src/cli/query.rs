@@ -20,11 +20,18 @@ Examples:
   tripolis query \"SELECT ?law WHERE { ?law a pol:Law }\" --format csv
   tripolis query --file mine.rq
   echo \"ASK { ?x a pol:Treaty }\" | tripolis query -
+  tripolis query \"SELECT ?name ?text WHERE {
+      SERVICE pol:search { ?hit pol:matches 'distance learning' ; pol:text ?text ; pol:entity ?e }
+      ?e a pol:Program ; skos:prefLabel ?name }\"
   tripolis query                        (on a terminal: a shell)
 
 The default graph is the union of all documents and the ontology; GRAPH ?doc { … } tells which
 document says a fact, and COUNT(DISTINCT …) counts what several documents say only once. The
-prefixes of the project (pol: entity: doc: skos: …) need not be declared.";
+prefixes of the project (pol: entity: doc: skos: …) need not be declared.
+
+SERVICE pol:search finds passages by their words (pol:matches, with pol:document, pol:text, pol:heading,
+pol:place, pol:facts, pol:entity) and entities by their names (pol:named); both know pol:score and
+pol:limit. The words are written as for `tripolis search`. There is no other SERVICE.";
 
 const QUERIES_EXAMPLES: &str = "\
 Examples:

@@ -3,6 +3,7 @@
 //! Oxigraph's own substitution reaches only variables of the outermost `SELECT`; this one goes
 //! through subqueries, `EXISTS` and aggregates as well.
 
+use super::service::is_search;
 use oxrdf::{Literal, Term, Variable};
 use spargebra::Query;
 use spargebra::algebra::{AggregateExpression, Expression, GraphPattern, OrderExpression};
@@ -24,8 +25,10 @@ pub struct PlaceError {
 pub struct Contents {
     /// The names of all variables, without `?`.
     pub variables: BTreeSet<String>,
-    /// Whether there is a `SERVICE`, silent or not.
+    /// Whether there is a `SERVICE` of another server, silent or not.
     pub service: bool,
+    /// Whether there is a `SERVICE pol:search`.
+    pub search: bool,
 }
 
 /// Looks through a query.
@@ -35,9 +38,24 @@ pub fn contents(query: &Query) -> Contents {
         values: &BTreeMap::new(),
         seen: Contents::default(),
         misplaced: None,
+        service: &mut |_, _| None,
     };
     walk.query(&mut query.clone());
     walk.seen
+}
+
+/// What takes the place of a search: told by what stands inside, and whether it is silent.
+pub(super) type Instead<'f> = dyn FnMut(&GraphPattern, bool) -> Option<GraphPattern> + 'f;
+
+/// Puts something in the place of each `SERVICE pol:search`, or leaves it as it is.
+pub(super) fn services(query: &mut Query, instead: &mut Instead<'_>) {
+    let mut walk = Walk {
+        values: &BTreeMap::new(),
+        seen: Contents::default(),
+        misplaced: None,
+        service: instead,
+    };
+    walk.query(query);
 }
 
 /// Puts values in the place of variables.
@@ -51,18 +69,20 @@ pub fn substitute(query: &mut Query, values: &BTreeMap<Variable, Term>) -> Resul
         values,
         seen: Contents::default(),
         misplaced: None,
+        service: &mut |_, _| None,
     };
     walk.query(query);
     walk.misplaced.map_or(Ok(()), Err)
 }
 
-struct Walk<'v> {
+struct Walk<'v, 'f> {
     values: &'v BTreeMap<Variable, Term>,
     seen: Contents,
     misplaced: Option<PlaceError>,
+    service: &'v mut Instead<'f>,
 }
 
-impl<'v> Walk<'v> {
+impl<'v> Walk<'v, '_> {
     fn value(&mut self, variable: &Variable) -> Option<&'v Term> {
         self.seen.variables.insert(variable.as_str().to_owned());
         self.values.get(variable)
@@ -133,10 +153,21 @@ impl<'v> Walk<'v> {
                 self.name(name, "as a graph");
                 self.pattern(inner);
             }
-            GraphPattern::Service { name, inner, .. } => {
-                self.seen.service = true;
+            GraphPattern::Service {
+                name,
+                inner,
+                silent,
+            } => {
                 self.name(name, "as a service");
                 self.pattern(inner);
+                if !is_search(name) {
+                    self.seen.service = true;
+                    return;
+                }
+                self.seen.search = true;
+                if let Some(instead) = (self.service)(inner, *silent) {
+                    *pattern = instead;
+                }
             }
             GraphPattern::Extend {
                 inner,

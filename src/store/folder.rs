@@ -93,6 +93,29 @@ impl Folder {
         &self.path
     }
 
+    /// Gives the store in `target` the files of the folder `name` within this one, if there is one: by hard links, for
+    /// a folder whose files are never changed but only replaced.
+    pub(super) fn link(&self, name: &str, target: &Path) -> Result<(), StoreError> {
+        let entries = match fs::read_dir(self.path.join(name)) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(StoreError::reading(&self.path, error)),
+        };
+        let target = target.join(name);
+        fs::create_dir_all(&target)
+            .and_then(|()| {
+                for entry in entries {
+                    let entry = entry?;
+                    // Locks are of this store alone.
+                    if !entry.file_name().to_string_lossy().ends_with(".lock") {
+                        link(&entry.path(), &target.join(entry.file_name()))?;
+                    }
+                }
+                Ok(())
+            })
+            .map_err(|error| StoreError::writing(&target, error))
+    }
+
     /// Sum of the sizes of its files, in bytes.
     pub(super) fn size(&self) -> Result<u64, StoreError> {
         let fault = |error| StoreError::reading(&self.path, error);
@@ -108,6 +131,11 @@ impl Folder {
         }
         Ok(size)
     }
+}
+
+/// Links a file, or copies it where the file system has no links.
+fn link(file: &Path, place: &Path) -> io::Result<()> {
+    fs::hard_link(file, place).or_else(|_| fs::copy(file, place).map(drop))
 }
 
 /// Says what the folder holds, if it is a store of this build or can become one.
