@@ -26,11 +26,11 @@ CARGO_FLAGS := --release --locked
 step = @printf '\n==> %s\n' "$(1)"
 
 .DEFAULT_GOAL := help
-.PHONY: help prepare build demo test bench lint doc peers clean
+.PHONY: help prepare build demo test bench bench-search lint doc peers clean
 
 help: ## Print this list
 	@echo 'make TARGET, where TARGET is one of'
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
 
 prepare: ## Install what the build needs and this machine lacks (C++ compiler, libclang)
 	$(call step,Looking for what the build needs)
@@ -51,6 +51,10 @@ test: prepare ## Run all tests; needs nothing from outside the clone
 bench: prepare ## Measure how fast documents are converted (some minutes on two cores)
 	$(call step,Measuring (the first time compiles RocksDB: 10 to 20 minutes on two cores))
 	cargo bench --locked --bench convert
+
+bench-search: prepare ## Measure search in a store of 10,000 documents (some minutes on two cores)
+	$(call step,Measuring (the first time compiles RocksDB: 10 to 20 minutes on two cores))
+	cargo bench --locked --bench search
 
 lint: prepare ## Check formatting, clippy and documentation, warnings denied
 	$(call step,Checking formatting)

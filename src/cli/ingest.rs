@@ -5,7 +5,7 @@ mod reading;
 mod report;
 mod sync;
 
-use super::{Common, Fault, clock, fault, source};
+use super::{Common, Fault, clock, fault, search, source};
 use indicatif::{ProgressBar, ProgressStyle};
 use keep::{Allowed, Keeper};
 use rayon::prelude::*;
@@ -123,6 +123,7 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     failed += refused;
     store.flush().map_err(Fault::world)?;
     store.sweep().map_err(Fault::world)?;
+    search::keep_up(&store)?;
     if !args.quiet {
         report::print(&rows, failed);
     }

@@ -1,6 +1,6 @@
 //! `tripolis remove`: documents go, with all their versions.
 
-use super::{Common, Fault, clock};
+use super::{Common, Fault, clock, search};
 use std::process::ExitCode;
 use tripolis::iri::DocumentId;
 use tripolis::store::history::{Recorder, What};
@@ -64,6 +64,7 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     }
     store.flush().map_err(Fault::world)?;
     store.sweep().map_err(Fault::world)?;
+    search::keep_up(&store)?;
     if failed {
         Err(Fault::Documents)
     } else {

@@ -140,8 +140,13 @@ fn find(
     })
 }
 
+/// Brings the search index up to date with what a command changed. Were this left out, the next search would do it.
+pub(crate) fn keep_up(store: &Store) -> Result<(), Fault> {
+    Index::open(store).map(drop).map_err(of)
+}
+
 /// The fault of a search.
-pub(crate) fn of(error: SearchError) -> Fault {
+fn of(error: SearchError) -> Fault {
     if error.is_of_the_question() {
         Fault::usage(error)
     } else {

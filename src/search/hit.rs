@@ -9,8 +9,8 @@ use crate::store::{Pattern, Store};
 use crate::vocab::{POL, dcterms, prov, skos};
 use oxrdf::vocab::rdf;
 use oxrdf::{
-    GraphNameRef, Literal, LiteralRef, NamedNode, NamedNodeRef, NamedOrBlankNode,
-    NamedOrBlankNodeRef, Term, TermRef,
+    GraphName, GraphNameRef, Literal, LiteralRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Term,
+    TermRef,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use tantivy::schema::Value;
@@ -18,6 +18,10 @@ use tantivy::{DocAddress, Searcher, TantivyDocument};
 
 /// Entities looked up for each one that is asked for: some may have become one since, or be gone.
 const SPARE: usize = 3;
+/// What gives a thing its names.
+const NAMES: [NamedNodeRef<'static>; 3] = [skos::PREF_LABEL, skos::ALT_LABEL, dcterms::TITLE];
+/// What the name of a document's second graph ends with.
+const PROVENANCE: &str = "/provenance";
 
 /// An entity that was found by its name.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,7 +103,13 @@ impl PassageHit {
         }
         let mut named = BTreeMap::new();
         for side in sides {
-            if let Some(name) = chief_name(store, side.as_ref())? {
+            // The document's own name for it is at hand; a thing that many documents name has many.
+            let own = named_in(store, side.as_ref(), self.document.as_ref())?;
+            let name = match own {
+                Some(name) => Some(name),
+                None => chief_name(store, side.as_ref())?,
+            };
+            if let Some(name) = name {
                 named.insert(side, name);
             }
         }
@@ -284,32 +294,46 @@ impl Index {
         store: &Store,
         group: &Group,
     ) -> Result<Vec<NameHit>, SearchError> {
-        let mut hits: BTreeMap<NamedNode, NameHit> = BTreeMap::new();
-        for (document, (hit, facts)) in &group.documents {
-            let (name, language) = self.name(searcher, hit.address)?;
-            let document = NamedNode::new_unchecked(document.clone());
-            for entity in bearers(store, document.as_ref(), &group.entity, &name, &language)? {
-                if let Some(known) = hits.get_mut(&entity) {
-                    known.facts += facts;
-                    known.documents += 1;
-                    continue;
-                }
-                let chief = chief_name(store, entity.as_ref())?.unwrap_or_else(|| name.clone());
-                hits.insert(
-                    entity.clone(),
-                    NameHit {
-                        found: (chief != name).then(|| name.clone()),
-                        name: chief,
-                        classes: classes(store, entity.as_ref())?,
-                        facts: *facts,
-                        documents: 1,
-                        score: group.score as f64 / 1000.0,
+        let own = NamedNode::new_unchecked(&group.entity);
+        let homes = homes(store, own.as_ref())?;
+        let mut hits: BTreeMap<NamedNode, (Found, NameHit)> = BTreeMap::new();
+        for (document, (found, facts)) in &group.documents {
+            let bearers = if homes.contains(document) {
+                vec![own.clone()]
+            } else {
+                let (name, language) = self.name(searcher, found.address)?;
+                bearers(store, document, &name, &language)?
+            };
+            for entity in bearers {
+                let (best, hit) = hits.entry(entity.clone()).or_insert_with(|| {
+                    let hit = NameHit {
                         entity,
-                    },
-                );
+                        name: String::new(),
+                        found: None,
+                        classes: BTreeSet::new(),
+                        facts: 0,
+                        documents: 0,
+                        score: group.score as f64 / 1000.0,
+                    };
+                    (*found, hit)
+                });
+                hit.facts += facts;
+                hit.documents += 1;
+                if found.score > best.score {
+                    *best = *found;
+                }
             }
         }
-        Ok(hits.into_values().collect())
+        let mut named = Vec::new();
+        for (best, mut hit) in hits.into_values() {
+            let (found, _) = self.name(searcher, best.address)?;
+            let chief = chief_name(store, hit.entity.as_ref())?;
+            hit.name = chief.unwrap_or_else(|| found.clone());
+            hit.found = (hit.name != found).then_some(found);
+            hit.classes = classes(store, hit.entity.as_ref())?;
+            named.push(hit);
+        }
+        Ok(named)
     }
 
     fn name(
@@ -339,11 +363,28 @@ struct Group {
     score: u64,
 }
 
-/// What bears the name in a document: the entity that was read, or the one that it was taken to be.
+/// The documents that have a name for an entity.
+fn homes(store: &Store, entity: NamedNodeRef<'_>) -> Result<BTreeSet<String>, SearchError> {
+    let mut homes = BTreeSet::new();
+    for property in NAMES {
+        for quad in store.quads(Pattern {
+            subject: Some(entity.into()),
+            predicate: Some(property),
+            ..Pattern::default()
+        }) {
+            if let GraphName::NamedNode(graph) = quad?.graph_name {
+                let graph = graph.as_str();
+                homes.insert(graph.strip_suffix(PROVENANCE).unwrap_or(graph).to_owned());
+            }
+        }
+    }
+    Ok(homes)
+}
+
+/// What bears a name in a document that called something else by it when it was read.
 fn bearers(
     store: &Store,
-    document: NamedNodeRef<'_>,
-    entity: &str,
+    document: &str,
     name: &str,
     language: &str,
 ) -> Result<Vec<NamedNode>, SearchError> {
@@ -352,27 +393,21 @@ fn bearers(
     } else {
         Literal::new_language_tagged_literal_unchecked(name, language)
     };
-    let provenance = NamedNode::new_unchecked(format!("{}/provenance", document.as_str()));
     let mut found = BTreeSet::new();
-    for graph in [document, provenance.as_ref()] {
-        let named = Pattern {
+    for graph in [document.to_owned(), format!("{document}{PROVENANCE}")] {
+        let graph = NamedNode::new_unchecked(graph);
+        for quad in store.quads(Pattern {
             object: Some(TermRef::Literal(LiteralRef::from(&literal))),
-            graph: Some(GraphNameRef::NamedNode(graph)),
+            graph: Some(GraphNameRef::NamedNode(graph.as_ref())),
             ..Pattern::default()
-        };
-        for quad in store.quads(named) {
+        }) {
             let quad = quad?;
-            let is_name = [skos::PREF_LABEL, skos::ALT_LABEL, dcterms::TITLE]
-                .contains(&quad.predicate.as_ref());
-            if let (true, NamedOrBlankNode::NamedNode(subject)) = (is_name, quad.subject) {
+            if let NamedOrBlankNode::NamedNode(subject) = quad.subject
+                && NAMES.contains(&quad.predicate.as_ref())
+            {
                 found.insert(subject);
             }
         }
-    }
-    // Two things of a document may share a name; then it is the one that was read, if that is still there.
-    let own = NamedNode::new_unchecked(entity);
-    if found.contains(&own) {
-        return Ok(vec![own]);
     }
     Ok(found.into_iter().collect())
 }
@@ -385,17 +420,42 @@ fn chief_name(store: &Store, iri: NamedNodeRef<'_>) -> Result<Option<String>, Se
     }
 }
 
+/// The chief name that a document has for a thing.
+fn named_in(
+    store: &Store,
+    iri: NamedNodeRef<'_>,
+    document: NamedNodeRef<'_>,
+) -> Result<Option<String>, SearchError> {
+    first_text(
+        store,
+        Pattern {
+            subject: Some(iri.into()),
+            predicate: Some(skos::PREF_LABEL),
+            graph: Some(document.into()),
+            ..Pattern::default()
+        },
+    )
+}
+
 fn text_of(
     store: &Store,
     subject: NamedNodeRef<'_>,
     property: NamedNodeRef<'_>,
 ) -> Result<Option<String>, SearchError> {
+    first_text(
+        store,
+        Pattern {
+            subject: Some(subject.into()),
+            predicate: Some(property),
+            ..Pattern::default()
+        },
+    )
+}
+
+/// The first text that a pattern finds, English before others.
+fn first_text(store: &Store, pattern: Pattern<'_>) -> Result<Option<String>, SearchError> {
     let mut names = BTreeSet::new();
-    for quad in store.quads(Pattern {
-        subject: Some(NamedOrBlankNodeRef::from(subject)),
-        predicate: Some(property),
-        ..Pattern::default()
-    }) {
+    for quad in store.quads(pattern) {
         if let Term::Literal(name) = quad?.object {
             names.insert((name.language() != Some("en"), name.value().to_owned()));
         }
@@ -406,7 +466,7 @@ fn text_of(
 fn classes(store: &Store, iri: NamedNodeRef<'_>) -> Result<BTreeSet<String>, SearchError> {
     let mut classes = BTreeSet::new();
     for quad in store.quads(Pattern {
-        subject: Some(NamedOrBlankNodeRef::from(iri)),
+        subject: Some(iri.into()),
         predicate: Some(rdf::TYPE),
         ..Pattern::default()
     }) {
