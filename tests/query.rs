@@ -13,7 +13,9 @@ use tripolis::query::named::{Library, NamedQuery};
 use tripolis::query::parameter::{Kind, Parameter, ParameterError};
 use tripolis::query::prefixes::Prefixes;
 use tripolis::query::{Query, QueryError};
+use tripolis::read::Document;
 use tripolis::store::{DocumentGraphs, ONTOLOGY_GRAPH, Store};
+use tripolis::vocab::oa;
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -39,16 +41,47 @@ fn fill(store: &Store) {
     }
     assert_eq!(documents.len(), 5);
     for (document, quads) in documents {
+        let text = Document::read(
+            document.rsplit("/doc/").next().unwrap(),
+            "fixture.txt",
+            text_of(&quads).as_bytes(),
+        );
+        let version = store.archive(&text.unwrap(), &quads).unwrap();
         let document = oxrdf::NamedNode::new(document).unwrap();
-        store
-            .put(&DocumentGraphs::new(document, quads).unwrap())
-            .unwrap();
+        let graphs = DocumentGraphs::new(document, quads).unwrap();
+        store.put(&graphs.archived_as(&version)).unwrap();
     }
     let ontology = RdfParser::from_format(RdfFormat::Turtle)
         .for_slice(&read("ontology/policy.ttl"))
         .map(|quad| quad.unwrap().into())
         .collect::<Vec<oxrdf::Triple>>();
     store.put_knowledge(ONTOLOGY_GRAPH, ontology).unwrap();
+}
+
+/// A text that holds the quotes of a document, each in its place and apart from the others.
+fn text_of(quads: &[oxrdf::Quad]) -> String {
+    let mut passages: BTreeMap<String, (usize, String)> = BTreeMap::new();
+    for quad in quads {
+        let oxrdf::Term::Literal(value) = &quad.object else {
+            continue;
+        };
+        let passage = passages.entry(quad.subject.to_string()).or_default();
+        if quad.predicate == oa::START {
+            passage.0 = value.value().parse().unwrap();
+        } else if quad.predicate == oa::EXACT {
+            passage.1 = value.value().to_owned();
+        }
+    }
+    let mut text: Vec<char> = "Fixture.".chars().collect();
+    for (start, quote) in passages
+        .into_values()
+        .filter(|(_, quote)| !quote.is_empty())
+    {
+        let quote: Vec<char> = quote.chars().collect();
+        text.resize(text.len().max(start + quote.len()), '\n');
+        text[start..start + quote.len()].copy_from_slice(&quote);
+    }
+    text.into_iter().collect()
 }
 
 fn fixture() -> Store {
