@@ -12,14 +12,19 @@
 mod archive;
 mod charset;
 mod compose;
+mod docx;
 mod fingerprint;
 mod format;
 mod html;
 mod limits;
 mod markdown;
+mod odt;
 mod packed;
 mod pdf;
+mod sheet;
+mod story;
 mod text;
+mod xml;
 
 pub use compose::{Composed, Composer};
 pub use format::SourceFormat;
@@ -280,6 +285,12 @@ fn composed(format: SourceFormat, bytes: &[u8], limits: &Limits) -> Result<Conte
     let about = match format {
         SourceFormat::Html => html::read(bytes, limits, &mut composer)?,
         SourceFormat::Pdf => pdf::read(bytes, limits, &mut composer)?,
+        SourceFormat::Docx => docx::read(bytes, limits, &mut composer)?,
+        SourceFormat::Odt => odt::read(bytes, limits, &mut composer)?,
+        SourceFormat::Xlsx => sheet::xlsx(bytes, limits, &mut composer)?,
+        SourceFormat::Xls => sheet::xls(bytes, limits, &mut composer)?,
+        SourceFormat::Ods => sheet::ods(bytes, limits, &mut composer)?,
+        SourceFormat::Csv => sheet::csv(bytes, limits, &mut composer)?,
         _ => return Err(ReadError::Unsupported(format)),
     };
     Ok(laid(format, composer.finish(), about))

@@ -20,6 +20,8 @@ pub enum SourceFormat {
     Odt,
     /// Office Open XML workbook, as Excel writes.
     Xlsx,
+    /// Binary workbook, as Excel wrote up to 2003.
+    Xls,
     /// OpenDocument spreadsheet, as LibreOffice Calc writes.
     Ods,
     /// Comma-, semicolon- or tab-separated values.
@@ -61,16 +63,17 @@ const fn row(
 
 /// All formats, in the order of [`SourceFormat`].
 #[rustfmt::skip]
-const TABLE: [Row; 14] = {
+const TABLE: [Row; 15] = {
     use SourceFormat as F;
     [
         row(F::Text, "plain text", "text/plain", &["txt", "text"]),
         row(F::Markdown, "Markdown", "text/markdown", &["md", "markdown"]),
         row(F::Html, "HTML", "text/html", &["html", "htm", "xhtml"]),
         row(F::Pdf, "PDF", "application/pdf", &["pdf"]),
-        row(F::Docx, "DOCX", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", &["docx"]),
+        row(F::Docx, "DOCX", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", &["docx", "docm"]),
         row(F::Odt, "ODT", "application/vnd.oasis.opendocument.text", &["odt"]),
-        row(F::Xlsx, "XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &["xlsx"]),
+        row(F::Xlsx, "XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &["xlsx", "xlsm"]),
+        row(F::Xls, "XLS", "application/vnd.ms-excel", &["xls"]),
         row(F::Ods, "ODS", "application/vnd.oasis.opendocument.spreadsheet", &["ods"]),
         row(F::Csv, "CSV", "text/csv", &["csv", "tsv"]),
         row(F::Epub, "EPUB", "application/epub+zip", &["epub"]),
@@ -178,6 +181,10 @@ fn magic(bytes: &[u8], named: Option<SourceFormat>) -> Option<SourceFormat> {
     let head = &bytes[..bytes.len().min(HEADER)];
     if head.starts_with(b"PK\x03\x04") {
         return zip(bytes).or(named);
+    }
+    // An OLE compound file: a binary workbook, or any office document behind a password.
+    if head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        return named.or(Some(SourceFormat::Xls));
     }
     if head.starts_with(b"PAR1") {
         return Some(SourceFormat::Parquet);

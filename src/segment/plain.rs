@@ -40,8 +40,11 @@ pub(super) fn lines(document: &Document) -> Vec<Line> {
         return of_text(text, Span::new(0, text.len()));
     }
     let mut out: Vec<Line> = Vec::new();
+    let mut end = 0;
     for block in &document.blocks {
         let line = Line::new(block.span.trim(text));
+        let gap = &text[end.min(block.span.start())..block.span.start()];
+        end = block.span.end();
         match block.kind {
             MarkedKind::Heading(_) => out.push(Line {
                 heading: Some(true),
@@ -62,7 +65,7 @@ pub(super) fn lines(document: &Document) -> Vec<Line> {
                     }
                     None => out.push(Line {
                         heading: Some(false),
-                        apart: false,
+                        apart: gap.matches('\n').count() > 1,
                         cells: vec![line.span],
                         ..line
                     }),

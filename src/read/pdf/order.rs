@@ -109,7 +109,7 @@ impl Cover {
 /// The band that opens at the first of `rows`.
 fn band(rows: &[Vec<Piece>]) -> Band {
     /// So many rows tell whether columns open here.
-    const AHEAD: usize = 4;
+    const AHEAD: usize = 8;
     let single = Band {
         rows: 1,
         gutters: Vec::new(),

@@ -12,9 +12,7 @@ impl Reader<'_> {
         let rows = self.lines[at..]
             .iter()
             .enumerate()
-            .take_while(|(offset, line)| {
-                !line.cells.is_empty() && (*offset == 0 || !line.apart || line.heading.is_some())
-            })
+            .take_while(|(offset, line)| !line.cells.is_empty() && (*offset == 0 || !line.apart))
             .count();
         let head = &self.lines[at].cells;
         let words = |cell: &Span| cell.of(self.text).split_whitespace().count() <= 8;
