@@ -4,8 +4,8 @@ use super::Grid;
 use crate::read::archive::Archive;
 use crate::read::{Composer, Limits, Metadata, ReadError, SourceFormat};
 use calamine::{
-    Data, Dimensions, ExcelDateTime, Reader as _, Sheet, SheetType, SheetVisible, Xls,
-    XlsError, Xlsx,
+    Data, Dimensions, ExcelDateTime, Reader as _, Sheet, SheetType, SheetVisible, Xls, XlsError,
+    Xlsx,
 };
 use std::io::Cursor;
 
