@@ -133,12 +133,18 @@ impl Focus {
 
     /// "it", "its", "they": what this sentence speaks of, else the heading, else the thing or the first
     /// name of the sentence before.
-    /// As the object of a verb ("… and ratified it") it is a thing of this sentence first.
-    pub(super) fn pronoun(&self, governing: Option<EntityId>, object: bool) -> Option<EntityId> {
+    /// As the object of a verb ("… and ratified it") it is a thing of this sentence first; behind a `fronted` phrase
+    /// ("with the help of A, it …") it is nothing of this sentence.
+    pub(super) fn pronoun(
+        &self,
+        governing: Option<EntityId>,
+        object: bool,
+        fronted: bool,
+    ) -> Option<EntityId> {
         self.now
             .thing
             .filter(|_| object)
-            .or(self.now.first)
+            .or(self.now.first.filter(|_| !fronted))
             .or(governing)
             .or(self.before.thing)
             .or(self.before.first)

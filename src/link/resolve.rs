@@ -2,8 +2,10 @@
 
 use super::ring::{KeyId, Reading};
 use super::{Candidate, EntityId, Linker, key, refer};
+use crate::mention::token::Token;
 use crate::mention::{Mention, MentionKind, Sentence, is_definite, is_preposition};
 use crate::ontology::ClassId;
+use crate::rules::Form;
 
 /// A shortened name has at most so many content words.
 const SHORTENED: usize = 4;
@@ -41,12 +43,14 @@ impl Linker<'_> {
                 .or_else(|| self.refer(mention, governing)),
             MentionKind::Pronoun => {
                 // "Intel, through their program": the name right before.
+                let fronted = self.is_fronted(sentence, mention);
                 let near = place.checked_sub(1).filter(|before| {
                     let name = &sentence.mentions[*before];
                     let between = &sentence.tokens[name.tokens.1..mention.tokens.0];
                     name.kind == MentionKind::Name
                         && (1..=2).contains(&between.len())
                         && between[0].is_mark(',')
+                        && !fronted
                 });
                 if let Some(entity) = near.and_then(|before| self.linked.of[index][before]) {
                     return Some(entity);
@@ -58,11 +62,42 @@ impl Linker<'_> {
                 ahead
                     .filter(|_| sentence.tokens[0].norm != ",")
                     .or_else(|| {
-                        self.focus
-                            .pronoun(governing, self.is_object(sentence, mention))
+                        let object = self.is_object(sentence, mention);
+                        self.focus.pronoun(governing, object, fronted)
                     })
             }
         }
+    }
+
+    /// "With funding from A it developed", "Run by A, it has": only a phrase without a clause of its own stands before
+    /// the pronoun, so that it means none of the names there.
+    fn is_fronted(&self, sentence: &Sentence, mention: &Mention) -> bool {
+        /// A fronted phrase has at most so many words.
+        const REACH: usize = 40;
+        let rules = self.knowledge.rules;
+        let before = &sentence.tokens[..mention.tokens.0];
+        let form = |token: &Token, wanted: &[Form]| {
+            let forms = rules.verbs.get(&token.norm);
+            forms.is_some_and(|forms| forms.iter().any(|form| wanted.contains(&form.form)))
+        };
+        let participle = [Form::PastOrParticiple, Form::Participle, Form::Gerund];
+        let Some((first, rest)) = before.split_first() else {
+            return false;
+        };
+        let opens = is_preposition(&first.norm) || form(first, &participle);
+        if !opens || rest.len() > REACH {
+            return false;
+        }
+        let in_name = |at: usize| {
+            let holds = |name: &Mention| (name.tokens.0..name.tokens.1).contains(&at);
+            sentence.mentions.iter().any(holds)
+        };
+        let clause = (0..rest.len()).filter(|at| !in_name(at + 1)).any(|at| {
+            let told = form(&rest[at], &[Form::Past, Form::PastOrParticiple, Form::Third]);
+            let passive = rest.get(at + 1).is_some_and(|next| next.norm == "by");
+            rules.in_set("finite", &rest[at].norm) || told && !passive
+        });
+        !clause
     }
 
     /// Whether a pronoun stands right behind a verb.

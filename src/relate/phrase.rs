@@ -131,6 +131,7 @@ pub(super) fn say(
     );
     for theme in taken.themes {
         for object in entities(line, &taken.objects) {
+            facts.settle_as(theme, &phrase.theme);
             for emit in &phrase.emit {
                 facts.settle_as(object, &phrase.object);
                 let (subject, object) = emit.sides(theme, object);
@@ -194,6 +195,11 @@ impl Spoken<'_> {
         self.facts.linked.get(entity).class.is_some() && self.facts.fits(entity, classes)
     }
 
+    /// Whether the phrase may speak of `entity`, be its class still open.
+    fn may_be(&self, entity: EntityId) -> bool {
+        self.facts.may_fill(entity, &self.rule.theme, true)
+    }
+
     /// Whether the phrase may speak of `entity` only if nothing stands between.
     fn is_beside(&self, entity: EntityId) -> bool {
         !self.rule.beside.is_empty() && self.is(entity, &self.rule.beside)
@@ -206,8 +212,7 @@ impl Spoken<'_> {
         let parted = (clause.at + 1..at)
             .any(|at| self.line.is_word(at) && verbs.contains_key(self.line.norm(at)));
         let mut themes = entities(self.line, &clause.theme);
-        themes
-            .retain(|theme| self.is(*theme, &self.rule.theme) || !parted && self.is_beside(*theme));
+        themes.retain(|theme| self.may_be(*theme) || !parted && self.is_beside(*theme));
         (!themes.is_empty()).then_some(themes)
     }
 
@@ -233,6 +238,11 @@ impl Spoken<'_> {
             |norm: &str| matches!(norm, "," | ")" | "\"" | "'" | "and") || clause::is_adverb(norm);
         let mut last = at.checked_sub(1)?;
         let mut parted = false;
+        // "A, a joint venture of": the article belongs to the phrase.
+        let apposed = matches!(line.norm(last), "a" | "an") && line.norm(last.checked_sub(1)?) == ",";
+        if apposed {
+            last -= 1;
+        }
         while passed(line.norm(last)) {
             parted |= matches!(line.norm(last), "," | "and");
             last = last.checked_sub(1)?;
@@ -251,7 +261,9 @@ impl Spoken<'_> {
         let in_phrase = in_phrase
             .into_iter()
             .any(|norm| is_preposition(norm) && norm != "of");
-        let near = self.is(entity, &self.rule.theme) || self.is_beside(entity) && !parted;
+        let near = self.is(entity, &self.rule.theme)
+            || self.is_beside(entity) && !parted
+            || apposed && self.may_be(entity);
         (!acts && !in_phrase && near).then_some(entity)
     }
 }

@@ -7,7 +7,7 @@ use super::law::{self, cite, cite::Legal};
 use super::{age, count, phrase, sequence, when};
 use crate::diag::Diagnostic;
 use crate::link::EntityId;
-use crate::mention::{MentionKind, Sentence};
+use crate::mention::{MentionKind, Sentence, is_preposition};
 use crate::read::Document;
 use crate::rules::{Emit, Pattern, Rules, Trigger};
 use crate::segment::{Block, BlockKind, Segments};
@@ -314,10 +314,22 @@ fn say_pattern(
         .iter()
         .map(|(role, items)| (role.clone(), entities(line, items)))
         .collect();
-    if let Some(context) = context {
+    let subject = pattern.opens.then(|| subject_behind(line, found.end));
+    if let Some(context) = subject.flatten().or(context) {
         roles.insert("context".to_owned(), vec![context]);
     }
     say_all(line, &pattern.emit, &roles, &found.values, &source, facts);
+}
+
+/// "Founded in 1966, it is owned by …": whom the clause behind an opening participle speaks of.
+fn subject_behind(line: &Line<'_>, end: usize) -> Option<EntityId> {
+    /// The opening phrase ends within so many items.
+    const REACH: usize = 16;
+    let comma = (end..end + REACH).find(|at| line.norm(*at) == ",")?;
+    let subject = line.before_mention(comma + 1, 1, is_preposition)?;
+    let behind = line.norm(line.list(subject).end);
+    let tells = line.is_word(line.list(subject).end) && !matches!(behind, "and" | "which" | "of");
+    line.entity(subject).filter(|_| tells)
 }
 
 /// Says each `emit` of a rule for all that fill its roles.

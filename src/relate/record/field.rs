@@ -45,12 +45,20 @@ pub(super) fn field(
         Source::new("record-field", 70, pair.quote),
     );
     let wholes = wholes(pair, own, facts);
+    let seated = names_bodies(pair, facts);
     let mut dated = false;
     for (offset, sentence) in own.sentences.iter().enumerate() {
         let line = Line::new(own.first + offset, sentence, &facts.linked);
         for at in outer(&line, pair.value) {
             let item = line.items[at].span;
             if wholes.iter().any(|(span, _)| span.contains(item)) {
+                continue;
+            }
+            if seated && let Some(body) = seat(&line, at, facts) {
+                if let Some(place) = line.entity(at) {
+                    let location = facts.property("location");
+                    facts.relation(body, location, place, &source, (None, None));
+                }
                 continue;
             }
             // "Effective: 5 May 2010, extended to 4 May 2014": the first date is the key's.
@@ -82,16 +90,40 @@ pub(super) fn field(
     }
 }
 
+/// Whether the values of the key are bodies.
+fn names_bodies(pair: &Pair<'_>, facts: &Facts<'_>) -> bool {
+    let tree = facts.knowledge.ontology;
+    let fields = facts.knowledge.rules.field(pair.key);
+    fields.iter().any(|field| {
+        let name = tree.property_info(field.property).name.as_str();
+        BODY_FIELDS.contains(&name) && !field.inverse
+    })
+}
+
+/// "University of Tartu, Estonia": the body before a comma that the place at `at`, which ends the value, is the seat of.
+fn seat(line: &Line<'_>, at: usize, facts: &Facts<'_>) -> Option<EntityId> {
+    let place = line
+        .entity(at)
+        .filter(|entity| facts.is_a(*entity, "Place"))?;
+    let ends = matches!(line.norm(at + 1), "" | ";" | ")" | ".") && !line.is_mention(at + 1);
+    let comma = at.checked_sub(1).filter(|at| line.norm(*at) == ",")?;
+    let mut body = comma.checked_sub(1)?;
+    // "Latvian Internet Association (LIA), Riga"
+    if line.norm(body) == ")" {
+        body = (0..body).rev().find(|at| line.norm(*at) == "(")?.checked_sub(1)?;
+    }
+    let first = body == 0 || line.norm(body - 1) == ";";
+    let country = facts.is_a(place, "Country");
+    line.entity(body)
+        .filter(|body| facts.is_a(*body, "Organization") && ends && (first || !country))
+}
+
 /// The parts of a value, between semicolons, that each name a body though no mention fills them: "Friends of the Delta".
 /// They take the place of the mentions within.
 fn wholes(pair: &Pair<'_>, own: Own<'_>, facts: &mut Facts<'_>) -> Vec<(Span, EntityId)> {
     let tree = facts.knowledge.ontology;
-    let of_bodies = facts.knowledge.rules.field(pair.key).iter().any(|field| {
-        let name = tree.property_info(field.property).name.as_str();
-        BODY_FIELDS.contains(&name) && !field.inverse
-    });
     let mut out = unnamed(pair, own, facts);
-    if !of_bodies {
+    if !names_bodies(pair, facts) {
         return out;
     }
     let text = pair.text;
