@@ -25,6 +25,8 @@ struct Context {
     intro: Option<EntityId>,
     legal: Legal,
     group: Option<usize>,
+    /// Whether the next sentence opens its block.
+    opens: bool,
 }
 
 /// A sentence about which all is said, as its rules saw it.
@@ -78,7 +80,8 @@ pub(super) fn sentences(
                 ..Context::default()
             };
         }
-        if last != Some(sentence.block) {
+        context.opens = last != Some(sentence.block);
+        if context.opens {
             context.legal.enter_block();
             if item {
                 context.theme = context.intro.or(context.theme);
@@ -199,9 +202,19 @@ fn speak(
         facts,
         context: context.theme,
     });
-    if let Some(theme) = theme_of(&line, &clauses, facts) {
+    let led = || context.opens.then(|| leader(&line, facts)).flatten();
+    if let Some(theme) = theme_of(&line, &clauses, facts).or_else(led) {
         context.theme = Some(theme);
     }
+}
+
+/// The body that a paragraph opens with: "Acme, based in Nairobi, is …" goes on about it.
+fn leader(line: &Line<'_>, facts: &Facts<'_>) -> Option<EntityId> {
+    let first = line.before_mention(0, 1, is_preposition)?;
+    let leads = line.mention_kind(first) == Some(MentionKind::Name)
+        && !matches!(line.norm(first + 1), "and" | "'s");
+    line.entity(first)
+        .filter(|entity| leads && facts.is_a(*entity, "Organization"))
 }
 
 /// Classes of what a text goes on to speak of; who acts changes from sentence to sentence.
