@@ -2,8 +2,10 @@
 
 use super::ring::{KeyId, Reading};
 use super::{Candidate, EntityId, Linker, key, refer};
-use crate::mention::token::Token;
-use crate::mention::{Mention, MentionKind, Sentence, is_definite, is_preposition};
+use crate::mention::token::{Token, TokenKind};
+use crate::mention::{
+    Mention, MentionKind, Sentence, is_definite, is_determiner, is_preposition,
+};
 use crate::ontology::ClassId;
 use crate::rules::Form;
 
@@ -80,18 +82,18 @@ impl Linker<'_> {
             let forms = rules.verbs.get(&token.norm);
             forms.is_some_and(|forms| forms.iter().any(|form| wanted.contains(&form.form)))
         };
-        let participle = [Form::PastOrParticiple, Form::Participle, Form::Gerund];
         let Some((first, rest)) = before.split_first() else {
             return false;
         };
-        let opens = is_preposition(&first.norm) || form(first, &participle);
-        if !opens || rest.len() > REACH {
-            return false;
-        }
         let in_name = |at: usize| {
             let holds = |name: &Mention| (name.tokens.0..name.tokens.1).contains(&at);
             sentence.mentions.iter().any(holds)
         };
+        // Behind a name or an article a subject of its own opens the sentence.
+        let opens = first.kind == TokenKind::Word && !is_determiner(&first.norm) && !in_name(0);
+        if !opens || rest.len() > REACH {
+            return false;
+        }
         let clause = (0..rest.len()).filter(|at| !in_name(at + 1)).any(|at| {
             let told = form(&rest[at], &[Form::Past, Form::PastOrParticiple, Form::Third]);
             let passive = rest.get(at + 1).is_some_and(|next| next.norm == "by");

@@ -216,15 +216,19 @@ impl Spoken<'_> {
         (!themes.is_empty()).then_some(themes)
     }
 
-    /// Whether the word before the phrase takes it to itself: "a charity based in London", "schemes in Spain".
+    /// Whether the word before the phrase takes it to itself: "a charity based in London", "schemes in Spain",
+    /// "schools located in Kenya".
     fn describes_others(&self, at: usize) -> bool {
         let rules = self.facts.knowledge.rules;
         let before = at.checked_sub(1).map_or("", |at| self.line.norm(at));
-        if self.rule.beside.is_empty() || before.is_empty() {
-            return false;
-        }
         let one = singular(before);
         let several = *one != *before;
+        if rules.in_set("seated", self.line.norm(at)) {
+            return several && !rules.in_set("finite", before);
+        }
+        if self.rule.beside.is_empty() {
+            return false;
+        }
         let head = || rules.head(&[&*one]).filter(|head| !head.only_names);
         rules.in_set("seated", before)
             || several && head().is_some_and(|head| self.rule.theme.contains(&head.class))
