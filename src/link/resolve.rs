@@ -3,9 +3,7 @@
 use super::ring::{KeyId, Reading};
 use super::{Candidate, EntityId, Linker, key, refer};
 use crate::mention::token::{Token, TokenKind};
-use crate::mention::{
-    Mention, MentionKind, Sentence, is_definite, is_determiner, is_preposition,
-};
+use crate::mention::{Mention, MentionKind, Sentence, is_definite, is_determiner, is_preposition};
 use crate::ontology::ClassId;
 use crate::rules::Form;
 
@@ -95,7 +93,10 @@ impl Linker<'_> {
             return false;
         }
         let clause = (0..rest.len()).filter(|at| !in_name(at + 1)).any(|at| {
-            let told = form(&rest[at], &[Form::Past, Form::PastOrParticiple, Form::Third]);
+            let told = form(
+                &rest[at],
+                &[Form::Past, Form::PastOrParticiple, Form::Third],
+            );
             let passive = rest.get(at + 1).is_some_and(|next| next.norm == "by");
             rules.in_set("finite", &rest[at].norm) || told && !passive
         });

@@ -243,7 +243,8 @@ impl Spoken<'_> {
         let mut last = at.checked_sub(1)?;
         let mut parted = false;
         // "A, a joint venture of": the article belongs to the phrase.
-        let apposed = matches!(line.norm(last), "a" | "an") && line.norm(last.checked_sub(1)?) == ",";
+        let apposed =
+            matches!(line.norm(last), "a" | "an") && line.norm(last.checked_sub(1)?) == ",";
         if apposed {
             last -= 1;
         }

@@ -110,7 +110,10 @@ fn seat(line: &Line<'_>, at: usize, facts: &Facts<'_>) -> Option<EntityId> {
     let mut body = comma.checked_sub(1)?;
     // "Latvian Internet Association (LIA), Riga"
     if line.norm(body) == ")" {
-        body = (0..body).rev().find(|at| line.norm(*at) == "(")?.checked_sub(1)?;
+        body = (0..body)
+            .rev()
+            .find(|at| line.norm(*at) == "(")?
+            .checked_sub(1)?;
     }
     let first = body == 0 || line.norm(body - 1) == ";";
     let country = facts.is_a(place, "Country");
