@@ -2,7 +2,9 @@
 
 mod check;
 mod clock;
+mod conflicts;
 mod convert;
+mod diff;
 mod dump;
 mod eval;
 mod explain;
@@ -67,6 +69,10 @@ enum Command {
     Ingest(ingest::Args),
     /// Take documents out of the store
     Remove(remove::Args),
+    /// Tell which facts came, went or changed between documents, versions or runs
+    Diff(diff::Args),
+    /// Find facts that cannot both hold
+    Conflicts(conflicts::Args),
     /// Show what is in the store
     Stats(stats::Args),
     /// Ask the store: SPARQL or a named query; alone on a terminal, a shell
@@ -101,6 +107,8 @@ pub(crate) fn main() -> ExitCode {
         Command::Convert(args) => convert::run(args, common),
         Command::Ingest(args) => ingest::run(args, common),
         Command::Remove(args) => remove::run(args, common),
+        Command::Diff(args) => diff::run(args, common),
+        Command::Conflicts(args) => conflicts::run(args, common),
         Command::Stats(args) => stats::run(args, common),
         Command::Query(args) => query::run(args, common),
         Command::Queries(args) => query::list(args, common),

@@ -44,6 +44,14 @@ pub mod pol {
         INGEST_NUMBER = "ingestNumber";
         /// `added`, `changed`, `moved` or `removed`.
         CHANGE = "change";
+        /// Parts of a value of which one thing has one value for each combination.
+        ONE_VALUE_PER = "oneValuePer";
+        /// Parts of a value that, where they differ, speak of different cases.
+        UNLESS_OTHER = "unlessOther";
+        /// Whether a document gives several values of one thing, as its grades.
+        GRADED = "graded";
+        /// A property whose dates are no earlier.
+        NOT_AFTER = "notAfter";
         /// What a document was called before.
         MOVED_FROM = "movedFrom";
         /// A counted result, goal or size.
@@ -153,6 +161,12 @@ pub mod owl {
         OBJECT_PROPERTY = "ObjectProperty";
         /// A property with literals.
         DATATYPE_PROPERTY = "DatatypeProperty";
+        /// A property of which a thing has one value.
+        FUNCTIONAL_PROPERTY = "FunctionalProperty";
+        /// A property that never holds in both directions.
+        ASYMMETRIC_PROPERTY = "AsymmetricProperty";
+        /// A class with which another one has nothing in common.
+        DISJOINT_WITH = "disjointWith";
         /// The classes that a class is made of.
         UNION_OF = "unionOf";
         /// Another IRI of the same thing.

@@ -26,6 +26,8 @@ const ORDER: &[(&str, Layer)] = &[
     ("query", Layer::Graph),
     ("export", Layer::Graph),
     ("dump", Layer::Graph),
+    ("diff", Layer::Graph),
+    ("conflict", Layer::Graph),
     ("pipeline", Layer::Whole),
     ("workbench", Layer::Whole),
     ("eval", Layer::Whole),
