@@ -65,7 +65,7 @@ pub(super) fn lines(document: &Document) -> Vec<Line> {
                     }
                     None => out.push(Line {
                         heading: Some(false),
-                        apart: gap.matches('\n').count() > 1,
+                        apart: has_blank_line(gap),
                         cells: vec![line.span],
                         ..line
                     }),
@@ -81,6 +81,13 @@ pub(super) fn lines(document: &Document) -> Vec<Line> {
         }
     }
     out
+}
+
+/// Whether one of the lines between two blocks is blank.
+fn has_blank_line(gap: &str) -> bool {
+    let mut lines = gap.split('\n').skip(1).peekable();
+    std::iter::from_fn(|| lines.next().filter(|_| lines.peek().is_some()))
+        .any(|line| line.trim().is_empty())
 }
 
 fn of_text(text: &str, within: Span) -> Vec<Line> {

@@ -119,31 +119,37 @@ fn band(rows: &[Vec<Piece>]) -> Band {
     for (at, row) in rows.iter().take(AHEAD).enumerate() {
         let mut next = cover.clone();
         next.add(row);
-        if at > 0 && (is_apart(&rows[at - 1], row) || next.0.len() < cover.0.len()) {
+        if at > 0 && is_apart(&rows[at - 1], row) || cover.is_cut() && !next.is_cut() {
             break;
         }
         cover = next;
         ahead = at + 1;
     }
-    // A heading above columns, or a line beside nothing, opens no band.
     let opens =
         cover.is_cut() && ahead >= 2 && (rows[0].len() > 1 || is_beside(&rows[0], &rows[1]));
     if !opens {
         return single;
     }
-    let mut taken = ahead;
+    let mut taken = 0;
+    cover = Cover::default();
     while let Some(row) = rows.get(taken) {
         let mut next = cover.clone();
         next.add(row);
-        // A heading below a table is none of its rows.
-        let heads = row.len() == 1
-            && row[0].size > rows[taken - 1][0].size * 1.15
-            && is_short(&rows[..taken]);
-        if next.0.len() < cover.0.len() || is_apart(&rows[taken - 1], row) || heads {
-            break;
+        if taken > 0 {
+            let above = &rows[taken - 1];
+            // A heading below a table, or a line that lies across its columns, is none of its rows.
+            let other = row.len() == 1
+                && (row[0].size > above[0].size * 1.15 || next.0.len() < cover.0.len())
+                && is_short(&rows[..taken]);
+            if taken >= ahead && !next.is_cut() || is_apart(above, row) || other {
+                break;
+            }
         }
         cover = next;
         taken += 1;
+    }
+    if taken < 2 || !cover.is_cut() {
+        return single;
     }
     Band {
         rows: taken,
@@ -179,49 +185,48 @@ fn is_apart(above: &[Piece], below: &[Piece]) -> bool {
 
 /// A band as columns or as a table.
 fn settle(mut band: Vec<Piece>, gutters: &[f64], words: &Words, depth: usize) -> Vec<Part> {
-    let columns = columns(&band, gutters);
-    if depth < DEPTH && columns.len() <= 4 && columns.iter().all(|column| is_prose(column)) {
-        return columns
-            .into_iter()
-            .flat_map(|mut column| {
-                sort(&mut column);
-                parts(column, words, depth + 1)
-            })
-            .collect();
+    if depth < DEPTH
+        && let Some(gutter) = widest(&band, gutters)
+    {
+        let (left, right): (Vec<Piece>, Vec<Piece>) =
+            band.into_iter().partition(|piece| piece.left < gutter);
+        let mut out = parts(left, words, depth + 1);
+        out.extend(parts(right, words, depth + 1));
+        return out;
     }
     sort(&mut band);
     vec![Part::Table(table::aligned(&band, gutters, words))]
 }
 
-/// The pieces between the gutters.
-fn columns(band: &[Piece], gutters: &[f64]) -> Vec<Vec<Piece>> {
-    let mut columns: Vec<Vec<Piece>> = vec![Vec::new(); gutters.len() + 1];
-    for piece in band {
-        let column = gutters.partition_point(|gutter| *gutter < piece.left);
-        columns[column].push(piece.clone());
-    }
-    columns
+/// The widest gutter that parts running text from running text.
+fn widest(band: &[Piece], gutters: &[f64]) -> Option<f64> {
+    let width = |gutter: &f64| {
+        let left = band.iter().filter(|piece| piece.left < *gutter);
+        let right = band.iter().filter(|piece| piece.left >= *gutter);
+        right.map(|piece| piece.left).fold(f64::MAX, f64::min)
+            - left.map(|piece| piece.right).fold(f64::MIN, f64::max)
+    };
+    let parts_prose = |gutter: &&f64| {
+        let (left, right): (Vec<Piece>, Vec<Piece>) =
+            band.iter().cloned().partition(|piece| piece.left < **gutter);
+        is_prose(left) && is_prose(right)
+    };
+    let of = gutters.iter().filter(parts_prose);
+    of.max_by(|a, b| width(a).total_cmp(&width(b))).copied()
 }
 
-/// Whether the pieces are lines of running text: long, most as wide as the column.
-fn is_prose(column: &[Piece]) -> bool {
-    if column.len() < 3 {
+/// Whether the pieces are lines of running text: long, as wide as the column, and going on from one to the next.
+fn is_prose(column: Vec<Piece>) -> bool {
+    let lines: Vec<Piece> = rows(column).iter().map(|row| one(row)).collect();
+    if lines.len() < 3 {
         return false;
     }
-    let left = column
-        .iter()
-        .map(|piece| piece.left)
-        .fold(f64::MAX, f64::min);
-    let right = column
-        .iter()
-        .map(|piece| piece.right)
-        .fold(f64::MIN, f64::max);
-    let full = column
-        .iter()
-        .filter(|piece| piece.right - left >= (right - left) * 0.75)
-        .count();
-    let letters: usize = column.iter().map(|piece| piece.text.len()).sum();
-    full * 2 >= column.len() && letters >= column.len() * 20
+    let left = lines.iter().map(|line| line.left).fold(f64::MAX, f64::min);
+    let right = lines.iter().map(|line| line.right).fold(f64::MIN, f64::max);
+    let full = lines.iter().filter(|line| line.right - left >= (right - left) * 0.7).count();
+    let letters: usize = lines.iter().map(|line| line.text.len()).sum();
+    let lower = lines.iter().filter(|line| line.text.starts_with(char::is_lowercase)).count();
+    full * 2 >= lines.len() && letters >= lines.len() * 20 && lower * 6 >= lines.len()
 }
 
 /// The pieces of a row as one.
