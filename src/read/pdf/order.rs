@@ -207,8 +207,10 @@ fn widest(band: &[Piece], gutters: &[f64]) -> Option<f64> {
             - left.map(|piece| piece.right).fold(f64::MIN, f64::max)
     };
     let parts_prose = |gutter: &&f64| {
-        let (left, right): (Vec<Piece>, Vec<Piece>) =
-            band.iter().cloned().partition(|piece| piece.left < **gutter);
+        let (left, right): (Vec<Piece>, Vec<Piece>) = band
+            .iter()
+            .cloned()
+            .partition(|piece| piece.left < **gutter);
         is_prose(left) && is_prose(right)
     };
     let of = gutters.iter().filter(parts_prose);
@@ -223,9 +225,15 @@ fn is_prose(column: Vec<Piece>) -> bool {
     }
     let left = lines.iter().map(|line| line.left).fold(f64::MAX, f64::min);
     let right = lines.iter().map(|line| line.right).fold(f64::MIN, f64::max);
-    let full = lines.iter().filter(|line| line.right - left >= (right - left) * 0.7).count();
+    let full = lines
+        .iter()
+        .filter(|line| line.right - left >= (right - left) * 0.7)
+        .count();
     let letters: usize = lines.iter().map(|line| line.text.len()).sum();
-    let lower = lines.iter().filter(|line| line.text.starts_with(char::is_lowercase)).count();
+    let lower = lines
+        .iter()
+        .filter(|line| line.text.starts_with(char::is_lowercase))
+        .count();
     full * 2 >= lines.len() && letters >= lines.len() * 20 && lower * 6 >= lines.len()
 }
 
