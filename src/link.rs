@@ -317,6 +317,7 @@ impl Linker<'_> {
                 if let Some(entity) = self.resolve(index, sentence, place, governing) {
                     self.see(index, sentence, place, entity);
                 }
+                self.issuer(sentence, &sentence.mentions[place]);
             }
             if matches!(block.kind, BlockKind::RecordHeading | BlockKind::Heading) {
                 let named = self.heading(index, sentence).filter(|named| {

@@ -3,6 +3,7 @@
 mod context;
 mod describe;
 mod name;
+mod title;
 pub mod token;
 
 use crate::lexicon::{LexicalMatch, Lexicon};
@@ -13,6 +14,9 @@ use crate::segment::{BlockKind, Segments};
 use crate::span::Span;
 use crate::value::{self, Date, ValueMention};
 use token::Token;
+
+/// The title of a document stands within so many blocks.
+const TITLE_BLOCKS: usize = 3;
 
 /// One sentence with all that is found in it.
 #[derive(Clone, Debug)]
@@ -116,6 +120,22 @@ pub fn mentions(
         let item = content.kind == BlockKind::Item;
         for (place, span) in content.sentences.iter().enumerate() {
             let mut sentence = sentence(document, block, *span, &lexical, knowledge);
+            let opening = block < TITLE_BLOCKS
+                && content.kind == BlockKind::Paragraph
+                && content.sentences.len() == 1
+                && !span.of(&document.text).ends_with('.');
+            let heading = matches!(content.kind, BlockKind::Heading | BlockKind::RecordHeading);
+            if heading || opening {
+                let title = title::of_two_parts(&document.text, &sentence.tokens, knowledge);
+                sentence.mentions = title.map_or(sentence.mentions, |title| vec![title]);
+            }
+            if let BlockKind::KeyValue { key, .. } = &content.kind
+                && knowledge
+                    .rules
+                    .is_key_of("address-key", key.of(&document.text))
+            {
+                context::address(&mut sentence.mentions, knowledge);
+            }
             if item && place == 0 {
                 context::item(&mut sentence.mentions, listed);
             } else if !item {

@@ -125,13 +125,33 @@ impl Linker<'_> {
             .tokens
             .get(end)
             .is_none_or(|token| token.is_mark(',') || token.is_mark('.'));
-        let open =
-            mention.entry.is_none() && mention.class.is_none_or(|class| Some(class) == name.class);
-        described
-            && closed
-            && open
-            && name.tokens.1 + 1 == start
-            && sentence.tokens[start - 1].is_mark(',')
+        let head = |mention: &Mention| {
+            let word = mention
+                .names
+                .last()
+                .and_then(|name| name.rsplit(' ').next());
+            word.map(str::to_lowercase)
+        };
+        // "a summer school, the Lyon School": one word says both kinds.
+        let one_head = || {
+            let word = head(name).unwrap_or_default();
+            mention
+                .names
+                .iter()
+                .any(|own| own.split(' ').any(|own| own.to_lowercase() == word))
+        };
+        let open = mention.entry.is_none()
+            && (mention.class.is_none_or(|class| Some(class) == name.class) || one_head());
+        described && closed && open && self.is_aside(sentence, name.tokens.1, start)
+    }
+
+    /// Whether a comma, and an article at most, stands between two mentions.
+    fn is_aside(&self, sentence: &Sentence, from: usize, to: usize) -> bool {
+        match &sentence.tokens[from.min(to)..to] {
+            [comma] => comma.is_mark(','),
+            [comma, article] => comma.is_mark(',') && article.norm == "the",
+            _ => false,
+        }
     }
 
     /// "Ana Rossi, Minister of Health" and "the Minister of Health, Ana Rossi": a person and the office.

@@ -6,9 +6,13 @@ use crate::mention::token::{Token, TokenKind};
 use crate::mention::{Mention, MentionKind, Sentence, is_definite, is_determiner, is_preposition};
 use crate::ontology::ClassId;
 use crate::rules::Form;
+use crate::span::Span;
 
 /// A shortened name has at most so many content words.
 const SHORTENED: usize = 4;
+
+/// The body that opens the name of an instrument has at most so many words.
+const ISSUER: usize = 6;
 
 impl Linker<'_> {
     /// The entity of the mention at `place`, known or new; `governing` is what the heading above names.
@@ -31,7 +35,10 @@ impl Linker<'_> {
                     .or_else(|| self.headed(sentence, mention, governing))
                     .unwrap_or_else(|| self.create(mention, true)),
             ),
-            MentionKind::Definite => Some(self.definite(mention)),
+            MentionKind::Definite => Some(
+                self.apposed(index, sentence, place)
+                    .unwrap_or_else(|| self.definite(mention)),
+            ),
             MentionKind::Reference if refer::is_counted(mention) => {
                 self.group = self.counted(mention)?;
                 let others = self.group[1..].to_vec();
@@ -151,8 +158,76 @@ impl Linker<'_> {
                 self.widen(id, mention);
                 id
             }
-            None => self.create(mention, false),
+            None => {
+                let class = self.sequel(mention);
+                let id = self.create(mention, false);
+                let candidate = self.linked.get_mut(id);
+                candidate.class = candidate.class.or(class);
+                id
+            }
         }
+    }
+
+    /// "Open Schools II" behind "the Open Schools program": what counts on is of the class of what it counts.
+    fn sequel(&mut self, mention: &Mention) -> Option<ClassId> {
+        let name = mention.names.first().filter(|_| mention.class.is_none())?;
+        let (own, number) = name.rsplit_once(' ')?;
+        let counts =
+            (2..=4).contains(&number.len()) && number.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+        if !counts {
+            return None;
+        }
+        let base = Mention {
+            names: vec![own.to_owned()],
+            ..mention.clone()
+        };
+        let class = self
+            .by_name(&base)
+            .and_then(|id| self.linked.get(id).class)?;
+        self.knowledge
+            .is_any(class, &["Initiative", "Event", "Publication"])
+            .then_some(class)
+    }
+
+    /// "the African Union Convention on …": the known body that opens the name of an instrument is spoken of too.
+    pub(super) fn issuer(&mut self, sentence: &Sentence, mention: &Mention) {
+        let instrument = mention.kind == MentionKind::Name
+            && mention
+                .class
+                .is_some_and(|class| self.knowledge.is_any(class, &["Treaty", "Decree"]));
+        if !instrument {
+            return;
+        }
+        let lexicon = self.knowledge.lexicon;
+        let printed = mention.span.of(self.text);
+        let ends: Vec<usize> = printed
+            .match_indices([' ', '\'', '’'])
+            .map(|(at, _)| at)
+            .take(ISSUER)
+            .collect();
+        let body = ends.into_iter().rev().find_map(|end| {
+            let entry = lexicon.by_name(&printed[..end])?;
+            let class = lexicon.entries()[entry].class;
+            self.knowledge
+                .is_a(class, "Organization")
+                .then_some((end, entry, class))
+        });
+        let Some((end, entry, class)) = body else {
+            return;
+        };
+        let span = Span::new(mention.span.start(), mention.span.start() + end);
+        let own = Mention {
+            span,
+            tokens: (mention.tokens.0, mention.tokens.0 + 1),
+            kind: MentionKind::Name,
+            class: Some(class),
+            names: vec![span.of(self.text).to_owned()],
+            entry: Some(entry),
+            jurisdiction: None,
+            period: None,
+        };
+        let id = self.name(sentence, &own);
+        self.linked.get_mut(id).mentions.push(span);
     }
 
     /// "NRA" where the document itself calls its National Reading Agency so: that body, whoever else in the world
@@ -177,8 +252,16 @@ impl Linker<'_> {
     fn announced(&mut self, sentence: &Sentence, place: usize) -> Option<EntityId> {
         let reference = &sentence.mentions[place];
         let next = sentence.mentions.get(place + 1)?;
+        let person = reference
+            .class
+            .is_some_and(|class| self.knowledge.is_a(class, "Person"));
+        let comma = person
+            && sentence
+                .tokens
+                .get(reference.tokens.1)
+                .is_some_and(|token| token.is_mark(','));
         let follows = next.kind == MentionKind::Name
-            && next.tokens.0 == reference.tokens.1
+            && next.tokens.0 == reference.tokens.1 + usize::from(comma)
             && next.class.is_some()
             && self.compatible(reference.class, next.class);
         follows.then(|| self.name(sentence, next))

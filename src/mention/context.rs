@@ -72,6 +72,16 @@ pub(super) fn heralded(text: &str, tokens: &[Token], knowledge: Knowledge<'_>) -
     Some(head.class)
 }
 
+/// Leaves out of an address the streets, houses and quarters that nothing but the address names.
+pub(super) fn address(mentions: &mut Vec<Mention>, knowledge: Knowledge<'_>) {
+    mentions.retain(|mention| {
+        let place = mention
+            .class
+            .is_some_and(|class| knowledge.is_any(class, &["City", "Region"]));
+        mention.entry.is_some() || !place
+    });
+}
+
 /// Gives the name that opens a list item the class that the line above the list tells.
 pub(super) fn item(mentions: &mut [Mention], listed: Option<ClassId>) {
     if let Some(first) = mentions.first_mut()
@@ -312,11 +322,20 @@ impl Context<'_> {
         }
     }
 
-    /// "said Ana Rossi", "Ana Rossi added".
+    /// "said Ana Rossi", "Ana Rossi added", "founded by Ana Rossi".
     fn speaking(&self, mention: &Mention) -> Option<ClassId> {
         let (start, end) = mention.tokens;
         let says = self.in_set("speech", end) || start > 0 && self.in_set("speech", start - 1);
-        (says && self.is_person_like(mention)).then(|| self.class("Person"))?
+        let does =
+            start > 1 && self.norm(start - 1) == "by" && self.in_set("personal-act", start - 2);
+        let plain = || {
+            (start..end).all(|at| {
+                !self.in_set("modifier", at)
+                    && !self.in_set("template-word", at)
+                    && self.knowledge.rules.head(&[self.norm(at)]).is_none()
+            })
+        };
+        ((says || does && plain()) && self.is_person_like(mention)).then(|| self.class("Person"))?
     }
 
     /// Two to four words with a capital, none an acronym: the shape of a person's name.

@@ -1,13 +1,12 @@
 //! Things without a name of their own: descriptions ("a portal of electronic textbooks"), references
 //! ("the program") and pronouns.
 
+mod phrase;
+
 use super::token::{Token, TokenKind};
-use super::{Knowledge, Mention, MentionKind, is_definite, is_determiner, is_preposition};
+use super::{Knowledge, Mention, MentionKind, is_definite, is_determiner};
 use crate::ontology::ClassId;
 use crate::span::Span;
-
-/// The longest tail of a description, in tokens.
-const TAIL: usize = 14;
 
 /// Adds descriptions, references and pronouns to the names of a sentence; the result is in order.
 pub(super) fn with_descriptions(
@@ -87,6 +86,13 @@ impl Finder<'_> {
         let (head_end, class) = self.head(start, taken)?;
         // "within the framework of": a preposition of three words, no strategy.
         if head_end == start + 1 && self.is_frame(at, start) {
+            return None;
+        }
+        // "a similar scheme", "a larger project": told by another, and by nothing of its own.
+        let compared = self.tokens[start..head_end]
+            .iter()
+            .any(|token| self.knowledge.rules.in_set("comparing", &token.norm));
+        if compared && printed.is_none_or(|word| !is_definite(word)) {
             return None;
         }
         // "a grant of EUR 5 million": a sum, no program.
@@ -245,104 +251,6 @@ impl Finder<'_> {
         super::token::printed(self.text, &self.tokens[start..end])
     }
 
-    /// Whether an undetermined noun phrase may open here: at the start, or behind a mark or small word.
-    fn opens(&self, at: usize) -> bool {
-        at == 0 || {
-            let before = &self.tokens[at - 1];
-            before.kind == TokenKind::Mark
-                || is_preposition(&before.norm)
-                || matches!(before.norm.as_str(), "and" | "or")
-        }
-    }
-
-    /// Where the head noun of the phrase from `start` ends, and its class: at most six words of
-    /// adjectives and nouns before it.
-    fn head(&self, start: usize, taken: &[Option<usize>]) -> Option<(usize, ClassId)> {
-        let mut best = None;
-        let mut at = start;
-        while at < self.tokens.len() && at < start + 7 {
-            let token = &self.tokens[at];
-            let word =
-                token.kind == TokenKind::Word || token.kind == TokenKind::Number && at > start;
-            if !word
-                || taken[at].is_some()
-                || is_preposition(&token.norm)
-                || is_determiner(&token.norm)
-                || matches!(
-                    token.norm.as_str(),
-                    "and"
-                        | "or"
-                        | "which"
-                        | "that"
-                        | "who"
-                        | "is"
-                        | "was"
-                        | "were"
-                        | "are"
-                        | "has"
-                        | "have"
-                        | "will"
-                        | "be"
-                        | "been"
-                )
-            {
-                break;
-            }
-            if at > start && self.is_verb(at) && best.is_some() {
-                break;
-            }
-            if let Some(head) = self
-                .knowledge
-                .rules
-                .head(&self.tokens[start..=at])
-                .filter(|head| !head.only_names)
-            {
-                best = Some((at + 1, head.class));
-                // "memorandum of understanding"
-                if self
-                    .tokens
-                    .get(at + 1)
-                    .is_some_and(|token| token.norm == "of")
-                    && at + 2 < self.tokens.len()
-                    && let Some(head) = self
-                        .knowledge
-                        .rules
-                        .head(&self.tokens[start..at + 3])
-                        .filter(|head| head.words.len() >= 3)
-                {
-                    return Some((at + 3, head.class));
-                }
-            } else if best.is_some() && !self.continues_noun(at) {
-                break;
-            }
-            at += 1;
-        }
-        best.filter(|(end, _)| *end == at || !self.noun_follows(*end, taken))
-    }
-
-    /// Whether a word for money ends at `head_end` and the amount follows.
-    fn is_sum(&self, head_end: usize) -> bool {
-        let money = self
-            .knowledge
-            .rules
-            .in_set("money-word", &self.tokens[head_end - 1].norm);
-        let amount = |token: &Token| {
-            token.kind != TokenKind::Word
-                || token.span.len() == 3
-                    && token
-                        .span
-                        .of(self.text)
-                        .bytes()
-                        .all(|b| b.is_ascii_uppercase())
-        };
-        money
-            && self
-                .tokens
-                .get(head_end)
-                .is_some_and(|token| token.norm == "of")
-            && self.tokens.get(head_end + 1).is_some_and(amount)
-    }
-
     /// "the organization | Kite", but not "the program | UNICEF launched": a noun right before the name of its own kind.
     fn announces(
         &self,
@@ -363,107 +271,5 @@ impl Finder<'_> {
                     .class
                     .is_none_or(|own| tree.is_a(own, class) || tree.is_a(class, own))
         })
-    }
-
-    /// A word between two heads that keeps the phrase going: "education | portal".
-    fn continues_noun(&self, at: usize) -> bool {
-        self.knowledge
-            .rules
-            .in_set("modifier", &self.tokens[at].norm)
-    }
-
-    /// Behind a head, another plain noun makes a compound whose head is not ours: "project staff".
-    fn noun_follows(&self, at: usize, taken: &[Option<usize>]) -> bool {
-        self.tokens.get(at).is_some_and(|token| {
-            token.kind == TokenKind::Word
-                && taken[at].is_none()
-                && !is_preposition(&token.norm)
-                && !is_determiner(&token.norm)
-                && !self.is_verb(at)
-                && !self.knowledge.rules.in_set("function", &token.norm)
-                && !token.norm.ends_with("ing")
-                && !token.norm.ends_with("ed")
-                && !token.norm.ends_with("ly")
-        })
-    }
-
-    fn is_verb(&self, at: usize) -> bool {
-        self.knowledge
-            .rules
-            .verbs
-            .contains_key(&self.tokens[at].norm)
-    }
-
-    /// Where the tail of a description ends: "of …", "for …", "on …", "to …", "between A and B", "aiming …".
-    fn tail(&self, head_end: usize, taken: &[Option<usize>], names: &[Mention]) -> usize {
-        let Some(first) = self.tokens.get(head_end) else {
-            return head_end;
-        };
-        let opens = matches!(
-            first.norm.as_str(),
-            "of" | "for"
-                | "on"
-                | "to"
-                | "between"
-                | "aiming"
-                | "aimed"
-                | "designed"
-                | "about"
-                | "against"
-                | "with"
-        );
-        if !opens || taken[head_end].is_some() {
-            return head_end;
-        }
-        let mut at = head_end + 1;
-        while at < self.tokens.len() && at < head_end + TAIL {
-            if let Some(index) = taken[at] {
-                at = names[index].tokens.1;
-                continue;
-            }
-            let token = &self.tokens[at];
-            let stop = token.kind == TokenKind::Mark
-                && token.norm != "'s"
-                && !token.is_mark('-')
-                && !token.is_mark('&')
-                || matches!(
-                    token.norm.as_str(),
-                    "which"
-                        | "that"
-                        | "who"
-                        | "where"
-                        | "was"
-                        | "were"
-                        | "is"
-                        | "are"
-                        | "has"
-                        | "have"
-                        | "had"
-                        | "will"
-                        | "by"
-                        | "with"
-                        | "from"
-                        | "through"
-                        | "under"
-                        | "since"
-                        | "until"
-                        | "when"
-                        | "including"
-                        | "as"
-                );
-            if stop {
-                break;
-            }
-            at += 1;
-        }
-        // No tail that is a small word alone.
-        while at > head_end
-            && (is_preposition(&self.tokens[at - 1].norm)
-                || is_determiner(&self.tokens[at - 1].norm)
-                || self.tokens[at - 1].norm == "and")
-        {
-            at -= 1;
-        }
-        at
     }
 }

@@ -57,6 +57,8 @@ struct Draft {
     period: Option<Period>,
     /// The token behind a head in lower case that follows: "eTwinning program".
     tail: Option<usize>,
+    /// Another name in a bracket behind the whole.
+    alias: Option<Bracket>,
     /// The token behind the number or date that an instrument is cited by: "Law No. 5651".
     numbered: Option<usize>,
 }
@@ -91,9 +93,10 @@ impl Draft {
             .map_or(self.end, |bracket| bracket.open)
     }
 
-    /// The token behind the name with its head in lower case.
+    /// The token behind the name with its head in lower case and the other name in a bracket.
     fn last(&self) -> usize {
-        self.tail.unwrap_or(self.end)
+        let own = self.tail.unwrap_or(self.end);
+        self.alias.as_ref().map_or(own, |alias| alias.behind)
     }
 }
 
@@ -161,7 +164,8 @@ impl<'s> Names<'s> {
             (at, found.entry, behind)
         };
         let token = self.tokens.get(head)?;
-        if !official(head) || token.capital && !self.is_demonym(at) {
+        let organ = self.is_demonym(at) && self.in_set("state-organ", &token.norm);
+        if !(official(head) || organ) || token.capital && !self.is_demonym(at) {
             return None;
         }
         let class = self.knowledge.rules.head(&[&token.norm])?.class;
@@ -230,9 +234,15 @@ impl<'s> Names<'s> {
             && self.tokens[draft.last()..]
                 .iter()
                 .all(|token| token.kind == TokenKind::Mark);
-        whole
+        let loud = || {
+            self.tokens[draft.start..draft.last()]
+                .iter()
+                .all(|token| token.span.of(self.text).chars().all(char::is_uppercase))
+                && draft.last() > draft.start + 1
+        };
+        (whole || loud())
             && draft.brackets.is_empty()
-            && self.tokens[..draft.last()]
+            && self.tokens[draft.start..draft.last()]
                 .iter()
                 .all(|token| self.in_set("template-word", &token.norm))
     }
@@ -256,8 +266,12 @@ impl<'s> Names<'s> {
                 self.starts(at).then(|| self.run(at)).flatten()
             };
             if let Some(draft) = draft {
-                at = draft.end.max(at + 1);
-                out.extend(self.mention(&draft));
+                at = draft.last().max(at + 1);
+                let mention = self.mention(&draft);
+                if mention.is_none() {
+                    at = draft.end.max(draft.start + 1);
+                }
+                out.extend(mention);
             } else if let Some((found, end)) = self.known[at].filter(|_| !self.is_value(at)) {
                 out.push(self.known_mention(found, at, end));
                 at = end;

@@ -202,7 +202,10 @@ fn word_end(text: &str, at: usize, limit: usize) -> usize {
                     && (!previous.is_lowercase() || next.is_some_and(char::is_lowercase))
                     || is_initialism(&rest[..offset])
             }
-            '+' => false,
+            // "Open School+"
+            '+' => {
+                previous.is_alphabetic() && next.is_none_or(|n| !n.is_alphanumeric() && n != '+')
+            }
             _ => false,
         };
         if !inner {

@@ -40,8 +40,13 @@ impl Context<'_> {
         if dated {
             return self.class("City");
         }
+        let city = next.is_some_and(|next| {
+            let class = next.class;
+            class.is_some_and(|class| self.knowledge.is_a(class, "City"))
+        });
         if country && opens && !article {
-            return self.class("City");
+            // "Old Mill, Lyon": a part of the city.
+            return self.class(if city { "Region" } else { "City" });
         }
         let (word, spoken) = (word?, before(1).is_some_and(|at| self.in_set("medium", at)));
         let inside = self.norm(word) == "in"

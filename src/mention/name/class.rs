@@ -185,20 +185,40 @@ impl Names<'_> {
         let organization = self.knowledge.ontology.class("Organization");
         let first = self.tokens[draft.start].norm.as_str();
         let last = draft.joint.unwrap_or(draft.name_end() - 1);
+        // "Prosecutor General's Office"
+        let officer = last >= draft.start + 2
+            && self.tokens[last - 1].norm == "'s"
+            && self.in_set("office", &self.tokens[last].norm)
+            && !self.in_set("possessor", &self.tokens[last - 2].norm);
+        let institute = self.tokens[last].norm == "institute" && self.is_demonym(draft.start);
+        let opened = institute || self.in_set("state-word", first);
         let state = Some(class) == organization
-            && self.in_set("state-word", first)
-            && self.in_set("state-head", &self.tokens[last].norm);
+            && (officer || opened && self.in_set("state-head", &self.tokens[last].norm));
         let body = state.then(|| self.knowledge.ontology.class("GovernmentBody"));
         body.flatten().unwrap_or(class)
     }
 
     /// "Ferghana.ru", "www.example.org", "CIA.gov": the name of a site is its address.
     pub(super) fn site(&self, start: usize, end: usize) -> Option<ClassId> {
-        let word = self.tokens[start].span.of(self.text);
+        let token = &self.tokens[start];
+        let word = token.span.of(self.text);
         let (name, top) = word.rsplit_once('.')?;
+        let behind = &self.text[token.span.end()..];
+        let path = behind
+            .strip_prefix('/')
+            .is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+        let before = &self.text[..token.span.start()];
+        let part = path
+            || word.contains(['@', '/'])
+            || before.ends_with(['@', '.', '_', '-', '=', ':'])
+            || before
+                .strip_suffix('/')
+                .is_some_and(|rest| !rest.is_empty() && !rest.ends_with(char::is_whitespace));
+        let named = token.capital && (2..=4).contains(&top.len());
         let address = end == start + 1
+            && !part
             && name.chars().count() > 1
-            && (2..=4).contains(&top.len())
+            && (named || self.in_set("top-level-domain", top) && name.chars().count() > 2)
             && top.chars().all(|c| c.is_ascii_lowercase());
         address.then(|| self.knowledge.ontology.class("Website"))?
     }

@@ -20,9 +20,12 @@ impl<'s> Names<'s> {
         if draft.end <= draft.start {
             return None;
         }
-        if draft.tail.is_none() && !self.is_body(&draft) {
+        // "Slate 2 tablet": the number of a product, whatever body its name is known as.
+        let numbered = self.tokens[draft.end - 1].kind == TokenKind::Number;
+        if draft.tail.is_none() && (numbered || !self.is_body(&draft)) {
             draft.tail = self.tail(self.behind_bracket(draft.end));
         }
+        self.take_alias(&mut draft);
         if self
             .class(&draft)
             .is_some_and(|class| self.is_titled(class))
@@ -30,6 +33,17 @@ impl<'s> Names<'s> {
             draft.period = self.period_from(draft.last());
         }
         Some(draft)
+    }
+
+    /// "the Tiger program (Tiigrihüpe)", "“Open Day” (Dia Abierto)": a bracket behind a head in lower case or a quote
+    /// gives another name.
+    fn take_alias(&self, draft: &mut Draft) {
+        let behind = draft.last();
+        let bare = draft.brackets.is_empty();
+        let closed = draft.tail.is_some() || bare && (draft.quoted.is_some() || self.is_law(draft));
+        if closed && draft.alias.is_none() {
+            draft.alias = self.bracket(behind, draft);
+        }
     }
 
     /// Bodies, places and known persons are named in full: a head behind them speaks of another thing.

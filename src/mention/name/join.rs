@@ -39,7 +39,7 @@ impl Names<'_> {
     /// A small word that joins two parts of a name, and the token behind it and its articles.
     fn connector(&self, at: usize) -> Option<(Connector, usize)> {
         let token = self.tokens.get(at)?;
-        let english = !token.capital || self.shouting;
+        let english = !token.capital || self.shouting || self.is_shouted(at);
         let connector = match token.norm.as_str() {
             "of" if english => Connector::Of,
             norm if english && self.in_set("law-link", norm) => Connector::Link,
@@ -67,6 +67,17 @@ impl Names<'_> {
             return None;
         }
         Some((connector, at + 1 + articles))
+    }
+
+    /// "NATIONAL LIBRARY | OF NORWAY": a word in capitals between two such words.
+    fn is_shouted(&self, at: usize) -> bool {
+        let is_loud = |at: usize| {
+            self.tokens.get(at).is_some_and(|token| {
+                let printed = token.span.of(self.text);
+                printed.len() > 1 && printed.chars().all(|c| c.is_uppercase() || c == '-')
+            })
+        };
+        at > 0 && (at - 1..=at + 1).all(is_loud)
     }
 
     /// Whether a small word stands at `at` with a capital behind it.
@@ -108,7 +119,7 @@ impl Names<'_> {
             "'s" | "'" => {
                 self.is_capital(at + 1)
                     && self.tokens[at - 1].span.end() == self.tokens[at].span.start()
-                    && self.in_set("possessor", &self.tokens[at - 1].norm)
+                    && self.is_possessor(draft.start, at - 1)
             }
             _ => false,
         };
@@ -116,6 +127,25 @@ impl Names<'_> {
             next: at + 1,
             joint: None,
         })
+    }
+
+    /// "Children's | Fund", "Prosecutor General's | Office": who may own what a name goes on with.
+    fn is_possessor(&self, start: usize, at: usize) -> bool {
+        let officer = at > start && self.tokens[at].norm == "general" || self.is_official(at);
+        self.in_set("possessor", &self.tokens[at].norm)
+            || officer
+                && self
+                    .tokens
+                    .get(at + 2)
+                    .is_some_and(|next| self.in_set("office", &next.norm))
+    }
+
+    /// Whether the word at `at` says an office that a person holds.
+    fn is_official(&self, at: usize) -> bool {
+        self.is_capital(at)
+            && self
+                .class_of(at, at + 1)
+                .is_some_and(|class| self.is_a(class, "Person"))
     }
 
     /// Whether the small word at `at` joins the draft with what stands at `next`.
@@ -146,14 +176,20 @@ impl Names<'_> {
             Connector::Topic => {
                 class.is_some() && !whole
                     || joined
-                    || !whole && (self.is_headed(draft, at, next) || self.is_act(draft, next))
+                    || !whole
+                        && (self.is_headed(draft, at, next)
+                            || self.is_act(draft, next)
+                            || self.is_explained(next))
             }
             Connector::Against | Connector::Foreign => true,
             Connector::Link => {
                 class.is_some_and(|class| self.is_any(class, &["LegalInstrument", "Agreement"]))
             }
             Connector::To | Connector::Place if self.is_office(draft, at, next) => true,
-            Connector::To => titled && joined,
+            Connector::To => {
+                titled && joined
+                    || !whole && (self.is_headed(draft, at, next) || self.is_explained(next))
+            }
             Connector::Place => {
                 let event = class.is_some_and(|class| self.is_a(class, "Event"));
                 titled && !event && (joined || self.has_period_behind(next))
@@ -161,11 +197,12 @@ impl Names<'_> {
         }
     }
 
-    /// "launched Smartly on the Web project": a name without a head of its own, up to a head in lower case.
+    /// "launched Smartly on the Web project", "Path to the Future (PTF) program": a name without a head of its own, up
+    /// to a head in lower case.
     fn is_headed(&self, draft: &Draft, at: usize, next: usize) -> bool {
-        let end = self.plain(next);
-        let on = self.tokens[at].norm == "on";
-        (on || next == at + 1)
+        let end = self.behind_bracket(self.plain(next));
+        let articled = matches!(self.tokens[at].norm.as_str(), "on" | "to");
+        (articled || next == at + 1)
             && !self.is_acronym(draft.start)
             && self.known[next].is_none()
             && end < self.tokens.len()
@@ -180,14 +217,43 @@ impl Names<'_> {
         body.is_some() && self.is_place(next) && self.in_set("office", &self.tokens[at - 1].norm)
     }
 
-    /// "the Enhancing Safety | for Children Act": a topic that the name of a law goes on with.
+    /// "the Enhancing Safety | for Children Act", "the Skills | for Growth (SG) Policy": a topic that the name of a law
+    /// or initiative goes on with to its head.
     fn is_act(&self, draft: &Draft, next: usize) -> bool {
         let end = self.plain(next);
-        let law = self.class_of(next, end);
+        let behind = self.behind_bracket(end);
+        let (from, to) = if behind > end && self.is_capital(behind) {
+            (behind, behind + 1)
+        } else {
+            (next, end)
+        };
         draft.start > 0
             && self.tokens[draft.start - 1].norm == "the"
             && self.known[next].is_none()
-            && law.is_some_and(|class| self.is_a(class, "Law"))
+            && from < to
+            && self.has_strong_head(from, to)
+            && self
+                .class_of(from, to)
+                .is_some_and(|class| self.is_any(class, &["Law", "Initiative"]))
+    }
+
+    /// "Books | for Villages, a campaign of …": a name that an initiative's noun explains.
+    fn is_explained(&self, next: usize) -> bool {
+        let comma = self.behind_bracket(self.plain(next));
+        let article = self
+            .tokens
+            .get(comma + 1)
+            .is_some_and(|token| matches!(token.norm.as_str(), "a" | "an"));
+        self.known[next].is_none()
+            && self.is_mark(comma, ',')
+            && article
+            && (comma + 3..=comma + 5).any(|end| {
+                end <= self.tokens.len()
+                    && !self.tokens[end - 1].capital
+                    && self
+                        .class_of(comma + 2, end)
+                        .is_some_and(|class| self.is_titled(class))
+            })
     }
 
     /// "started the project | Improvement of …": the class of a noun in lower case that announces a title.
@@ -252,7 +318,7 @@ impl Names<'_> {
         if body
             || self.is_legal_form(at - 1)
             || self.is_known_body(right)
-            || self.is_acronym(right) && end == right + 1
+            || self.is_acronym(right) && end == right + 1 && !self.is_shouted(at)
         {
             return false;
         }
@@ -380,9 +446,10 @@ impl Names<'_> {
                 Some("and" | "&") => {
                     let last = end + 1;
                     return self.is_plain_topic(last)
-                        && self
-                            .class_of(last, self.plain(last))
-                            .is_none_or(|class| !self.is_a(class, "Organization"));
+                        && (!self.has_strong_head(last, self.plain(last))
+                            || self
+                                .class_of(last, self.plain(last))
+                                .is_none_or(|class| !self.is_a(class, "Organization")));
                 }
                 _ => return false,
             }

@@ -109,7 +109,7 @@ impl<'s> Names<'s> {
                 || is_roman(self.tokens[at].span.of(self.text))
         };
         let mut end = end;
-        while end > start + 1 && is_number(end - 1) {
+        while end > start + 1 && (is_number(end - 1) || self.tokens[end - 1].is_mark(',')) {
             end -= 1;
         }
         if start >= end {

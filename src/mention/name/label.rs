@@ -63,12 +63,16 @@ impl Names<'_> {
         if let Some((open, close)) = draft.quoted {
             let quoted = self.label(open, close);
             push(quoted.clone());
-            if draft.last() > close + 1 {
-                push(format!("{quoted} {}", self.label(close + 1, draft.last())));
+            let head = draft.tail.unwrap_or(draft.end);
+            if head > close + 1 {
+                push(format!("{quoted} {}", self.label(close + 1, head)));
             }
         }
         for bracket in &draft.brackets {
             push(bracket.acronym.clone());
+        }
+        if let Some(alias) = &draft.alias {
+            push(alias.acronym.clone());
         }
         if let Some(numbered) = draft.numbered {
             push(self.label(start, numbered));

@@ -21,9 +21,28 @@ impl Names<'_> {
         }
         let number = self.tokens.get(next)?;
         let digits = number.norm.starts_with(|c: char| c.is_ascii_digit());
-        let counted = sign || number.norm.contains('/');
-        (digits && counted && number.kind == TokenKind::Number || sign && self.has_digit(next))
+        // "Directive C/DIR.3/04/09"
+        let code = number.norm.contains('/') && number.norm.ends_with(|c: char| c.is_ascii_digit());
+        let counted = sign || number.norm.contains('/') || self.is_bare_number(at);
+        (digits && counted && number.kind == TokenKind::Number
+            || sign && self.has_digit(next)
+            || code && number.capital)
             .then_some(next + 1)
+    }
+
+    /// "Law | 679", "Resolution | 5865": a plain number behind the word for an instrument alone, and no year.
+    fn is_bare_number(&self, at: usize) -> bool {
+        let Some(head) = at.checked_sub(1) else {
+            return false;
+        };
+        let number = &self.tokens[at].norm;
+        let year = number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
+        self.is_capital(head)
+            && !year
+            && number.bytes().all(|b| b.is_ascii_digit())
+            && self
+                .class_of(head, at)
+                .is_some_and(|class| self.is_any(class, &["Law", "Decree"]))
     }
 
     fn has_digit(&self, at: usize) -> bool {

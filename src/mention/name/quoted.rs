@@ -56,17 +56,26 @@ impl Names<'_> {
                 return self.close(draft);
             }
         }
-        draft.tail = self.tail(behind);
+        draft.tail = self.tail(behind).or_else(|| self.school(behind));
         let first = &self.tokens[open + 1];
         let titled = self.has_capital(first) || first.kind == TokenKind::Number;
         let introduced = || titled && self.is_introduced(open, behind);
         (draft.tail.is_some() || introduced()).then(|| self.close(draft))?
     }
 
+    /// "the 'Ana Rossi' | school": schools are often called by a quoted name.
+    fn school(&self, at: usize) -> Option<usize> {
+        let token = self.tokens.get(at).filter(|token| !token.capital)?;
+        let class = self.class_of(at, at + 1)?;
+        (token.kind == TokenKind::Word && self.is_a(class, "EducationalInstitution"))
+            .then_some(at + 1)
+    }
+
     /// Whether the words beside a quote say what it names: "the project 'X'", "called 'X'", "'X', a study of …".
     fn is_introduced(&self, open: usize, behind: usize) -> bool {
         let norm = |at: usize| self.tokens.get(at).map_or("", |token| token.norm.as_str());
-        let apposed = norm(behind) == "," && matches!(norm(behind + 1), "a" | "an");
+        let comma = self.behind_bracket(behind);
+        let apposed = norm(comma) == "," && matches!(norm(comma + 1), "a" | "an");
         let before = open.checked_sub(1).filter(|before| {
             let token = &self.tokens[*before];
             token.kind == TokenKind::Word && !token.capital

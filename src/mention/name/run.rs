@@ -7,6 +7,9 @@ use crate::mention::token::TokenKind;
 /// A quoted part of a name with a head holds at most so many tokens.
 const QUOTED_PART: usize = 20;
 
+/// The topic of a ministry in lower case goes over at most so many tokens.
+const LOWER_TOPIC: usize = 7;
+
 impl Names<'_> {
     /// Whether a name can start at `at`.
     pub(super) fn starts(&self, at: usize) -> bool {
@@ -19,7 +22,7 @@ impl Names<'_> {
             return false;
         }
         if !self.has_capital(token) {
-            return self.known_name(at).is_some();
+            return self.known_name(at).is_some() || self.site(at, at + 1).is_some();
         }
         if is_small(&token.norm) || self.is_participle(token) {
             return false;
@@ -87,10 +90,20 @@ impl Names<'_> {
             end: start,
             ..Draft::default()
         };
-        let mut at = self.plain(start);
+        let small_site = !self.is_capital(start) && self.site(start, start + 1).is_some();
+        let mut at = if small_site {
+            start + 1
+        } else {
+            self.plain(start)
+        };
         loop {
             draft.end = at;
             if let Some(end) = self.cited(&mut draft, at) {
+                at = end;
+                continue;
+            }
+            if let Some(end) = self.lower_topic(&draft, at) {
+                draft.joint = Some(at - 1);
                 at = end;
                 continue;
             }
@@ -125,6 +138,35 @@ impl Names<'_> {
         self.close(draft)
     }
 
+    /// "Ministry | of communication": past the topic of a ministry in lower case.
+    fn lower_topic(&self, draft: &Draft, at: usize) -> Option<usize> {
+        let ministry = draft.joint.is_none()
+            && self.tokens.get(at).is_some_and(|token| token.norm == "of")
+            && self
+                .head_class(draft)
+                .is_some_and(|class| self.is_a(class, "Ministry"));
+        if !ministry {
+            return None;
+        }
+        let is_topic = |at: usize| {
+            self.tokens.get(at).is_some_and(|token| {
+                token.kind == TokenKind::Word
+                    && !token.capital
+                    && !is_small(&token.norm)
+                    && !self.in_set("function", &token.norm)
+            })
+        };
+        let mut end = at + 1;
+        while end < at + LOWER_TOPIC && is_topic(end) {
+            let and = self
+                .tokens
+                .get(end + 1)
+                .is_some_and(|token| token.norm == "and");
+            end += if and && is_topic(end + 2) { 2 } else { 1 };
+        }
+        (end > at + 1).then_some(end)
+    }
+
     /// Past what a law is cited by at `at`: its number, its date, a bracket inside it, its title in lower case.
     fn cited(&self, draft: &mut Draft, at: usize) -> Option<usize> {
         if draft.numbered.is_none()
@@ -144,6 +186,25 @@ impl Names<'_> {
             return Some(self.plain(end));
         }
         self.lower_title(draft, at)
+    }
+
+    /// "Target | 2030, a campaign …": a year that closes a name which a noun explains.
+    fn is_explained_number(&self, start: usize, at: usize) -> bool {
+        let article = self
+            .tokens
+            .get(at + 2)
+            .is_some_and(|token| matches!(token.norm.as_str(), "a" | "an"));
+        let plain =
+            |at: usize| self.known[at].is_none() && !self.in_set("month", &self.tokens[at].norm);
+        self.is_mark(at + 1, ',') && article && (start..at).all(plain)
+    }
+
+    /// "Slate | 2 tablet": a number that a head in lower case and in the singular follows.
+    fn is_version(&self, at: usize) -> bool {
+        !self.is_place(at - 1)
+            && self
+                .tail(at + 1)
+                .is_some_and(|end| !self.tokens[end - 1].norm.ends_with('s'))
     }
 
     /// "Ana Rossi | Acting Director", "Ministry of Finance | Tuesday": words that begin something else.
@@ -199,9 +260,12 @@ impl Names<'_> {
             number && self.is_ordinal(at)
         } else {
             // "1.2 Scope": the number of a section opens something else.
-            let between =
-                token.is_mark('&') || number && !self.is_value(at) && !token.norm.contains('.');
-            between && self.is_capital(at + 1) || is_roman(token.span.of(self.text))
+            let counted = number && !self.is_value(at) && !token.norm.contains('.');
+            let between = token.is_mark('&') || token.is_mark('@') || counted;
+            between && self.is_capital(at + 1)
+                || counted && self.is_version(at)
+                || number && self.is_explained_number(start, at)
+                || is_roman(token.span.of(self.text))
         }
     }
 }
