@@ -167,7 +167,15 @@ struct Thing {
     facts: u64,
 }
 
-/// A statement.
+/// A statement as it is gathered.
+#[derive(Default)]
+struct Statement<'q> {
+    /// Subject and object, where they are resources.
+    sides: [Option<NamedNodeRef<'q>>; 2],
+    passage: Option<NamedNodeRef<'q>>,
+}
+
+/// A statement and the code points of its quote.
 struct Fact<'q> {
     quote: (u64, u64),
     sides: [Option<NamedNodeRef<'q>>; 2],
@@ -177,10 +185,7 @@ impl<'q> Found<'q> {
     fn of(quads: &'q [Quad]) -> Self {
         let mut things: BTreeMap<NamedNodeRef<'q>, Thing> = BTreeMap::new();
         let mut passages: BTreeMap<NamedNodeRef<'q>, (Option<u64>, Option<u64>)> = BTreeMap::new();
-        let mut statements: BTreeMap<
-            NamedNodeRef<'q>,
-            ([Option<NamedNodeRef<'q>>; 2], Option<NamedNodeRef<'q>>),
-        > = BTreeMap::new();
+        let mut statements: BTreeMap<NamedNodeRef<'q>, Statement<'q>> = BTreeMap::new();
         for quad in quads {
             let NamedOrBlankNode::NamedNode(subject) = &quad.subject else {
                 continue;
@@ -189,13 +194,13 @@ impl<'q> Found<'q> {
             let predicate = quad.predicate.as_ref();
             match &quad.object {
                 Term::NamedNode(object) if predicate == rdf::SUBJECT => {
-                    statements.entry(subject).or_default().0[0] = Some(object.as_ref());
+                    statements.entry(subject).or_default().sides[0] = Some(object.as_ref());
                 }
                 Term::NamedNode(object) if predicate == rdf::OBJECT => {
-                    statements.entry(subject).or_default().0[1] = Some(object.as_ref());
+                    statements.entry(subject).or_default().sides[1] = Some(object.as_ref());
                 }
                 Term::NamedNode(object) if predicate == prov::WAS_QUOTED_FROM => {
-                    statements.entry(subject).or_default().1 = Some(object.as_ref());
+                    statements.entry(subject).or_default().passage = Some(object.as_ref());
                 }
                 Term::NamedNode(class) if predicate == rdf::TYPE => {
                     if let Some(class) = class.as_str().strip_prefix(POL) {
@@ -223,7 +228,7 @@ impl<'q> Found<'q> {
             }
         }
         let mut facts = Vec::new();
-        for (sides, passage) in statements.into_values() {
+        for Statement { sides, passage } in statements.into_values() {
             for side in sides.iter().flatten() {
                 if let Some(thing) = things.get_mut(side) {
                     thing.facts += 1;

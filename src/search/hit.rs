@@ -2,7 +2,7 @@
 
 use super::compile::{Target, compile};
 use super::question::Question;
-use super::rank::{All, Counts, Found, Texts, number, passages};
+use super::rank::{All, Counts, Found, Numbers, Texts, passages};
 use super::scope::OfStore;
 use super::{Index, SearchError};
 use crate::store::{Pattern, Store};
@@ -181,10 +181,15 @@ impl Index {
         let found = self.found(&searcher, store, question, Target::Passages)?;
         let ranked = passages(&searcher, found, limit).map_err(|error| self.fault(error))?;
         let mut titles = BTreeMap::new();
-        ranked
-            .into_iter()
-            .map(|hit| self.passage(&searcher, store, hit, &mut titles))
-            .collect()
+        // The texts lie in blocks that are unpacked once each when they are read in the order of the index.
+        let mut by_address: Vec<(usize, Found)> = ranked.into_iter().enumerate().collect();
+        by_address.sort_unstable_by_key(|(_, hit)| hit.address);
+        let mut hits = Vec::with_capacity(by_address.len());
+        for (rank, hit) in by_address {
+            hits.push((rank, self.passage(&searcher, store, hit, &mut titles)?));
+        }
+        hits.sort_unstable_by_key(|(rank, _)| *rank);
+        Ok(hits.into_iter().map(|(_, hit)| hit).collect())
     }
 
     fn found(
@@ -250,13 +255,14 @@ impl Index {
     /// Names that are found, put together by entity.
     fn groups(&self, searcher: &Searcher, found: Vec<Found>) -> Result<Vec<Group>, SearchError> {
         let fault = |error| self.fault(error);
-        let mut entities = Texts::new(searcher, "entity");
-        let mut documents = Texts::new(searcher, "document");
+        let mut entities = Texts::new(searcher, "entity", found.len());
+        let mut documents = Texts::new(searcher, "document", found.len());
+        let mut counts = Numbers::new(searcher, "facts");
         let mut groups: BTreeMap<String, Group> = BTreeMap::new();
         for hit in found {
             let entity = entities.of(hit.address).map_err(fault)?.to_owned();
             let document = documents.of(hit.address).map_err(fault)?.to_owned();
-            let facts = number(searcher, hit.address, "facts").map_err(fault)?;
+            let facts = counts.of(hit.address).map_err(fault)?;
             let group = groups.entry(entity.clone()).or_insert_with(|| Group {
                 entity,
                 ..Group::default()

@@ -5,7 +5,9 @@
 //! text is held against a fixed one (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009, for the
 //! formula). Scores are rounded, so that the order of additions does not show.
 
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::StrColumn;
 use tantivy::query::Bm25StatisticsProvider;
@@ -105,58 +107,110 @@ impl SegmentCollector for AllOfSegment {
     }
 }
 
+/// So many entries are worth reading all texts of a column at once.
+const MANY: usize = 200;
+
 /// The texts of a column, read once each.
 pub(super) struct Texts<'s> {
     searcher: &'s Searcher,
     field: &'static str,
-    columns: BTreeMap<SegmentOrdinal, Option<StrColumn>>,
-    known: BTreeMap<(SegmentOrdinal, u64), String>,
+    /// Whether many are asked for.
+    whole: bool,
+    columns: BTreeMap<SegmentOrdinal, Option<Column>>,
+}
+
+/// The texts of one segment's column, as far as they were read.
+struct Column {
+    column: StrColumn,
+    known: FxHashMap<u64, String>,
 }
 
 impl<'s> Texts<'s> {
+    /// The column of a field, of which so many entries will be asked for.
+    pub(super) fn new(searcher: &'s Searcher, field: &'static str, entries: usize) -> Self {
+        Self {
+            searcher,
+            field,
+            whole: entries > MANY,
+            columns: BTreeMap::new(),
+        }
+    }
+
+    /// The text of an entry, empty where it has none.
+    pub(super) fn of(&mut self, address: DocAddress) -> tantivy::Result<&str> {
+        let column = match self.columns.entry(address.segment_ord) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let reader = self.searcher.segment_reader(address.segment_ord);
+                let column = reader.fast_fields().str(self.field)?;
+                place.insert(
+                    column
+                        .map(|column| Column::open(column, self.whole))
+                        .transpose()?,
+                )
+            }
+        };
+        match column {
+            Some(column) => column.of(address.doc_id),
+            None => Ok(""),
+        }
+    }
+}
+
+impl Column {
+    fn open(column: StrColumn, whole: bool) -> tantivy::Result<Self> {
+        let mut known = FxHashMap::default();
+        if whole {
+            let mut texts = column.dictionary().stream()?;
+            while texts.advance() {
+                let text = String::from_utf8_lossy(texts.key()).into_owned();
+                known.insert(texts.term_ord(), text);
+            }
+        }
+        Ok(Self { column, known })
+    }
+
+    fn of(&mut self, doc: DocId) -> tantivy::Result<&str> {
+        let Some(ord) = self.column.ords().first(doc) else {
+            return Ok("");
+        };
+        if !self.known.contains_key(&ord) {
+            let mut text = String::new();
+            self.column.ord_to_str(ord, &mut text)?;
+            self.known.insert(ord, text);
+        }
+        Ok(self.known.get(&ord).map_or("", String::as_str))
+    }
+}
+
+/// The numbers of a column.
+pub(super) struct Numbers<'s> {
+    searcher: &'s Searcher,
+    field: &'static str,
+    columns: BTreeMap<SegmentOrdinal, tantivy::columnar::Column<u64>>,
+}
+
+impl<'s> Numbers<'s> {
     /// The column of a field.
     pub(super) fn new(searcher: &'s Searcher, field: &'static str) -> Self {
         Self {
             searcher,
             field,
             columns: BTreeMap::new(),
-            known: BTreeMap::new(),
         }
     }
 
-    /// The text of an entry, empty where it has none.
-    pub(super) fn of(&mut self, address: DocAddress) -> tantivy::Result<&str> {
-        let segment = address.segment_ord;
-        if let std::collections::btree_map::Entry::Vacant(place) = self.columns.entry(segment) {
-            let reader = self.searcher.segment_reader(segment);
-            place.insert(reader.fast_fields().str(self.field)?);
-        }
-        let Some(Some(column)) = self.columns.get(&segment) else {
-            return Ok("");
-        };
-        let Some(ord) = column.ords().first(address.doc_id) else {
-            return Ok("");
-        };
-        Ok(match self.known.entry((segment, ord)) {
-            std::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
-            std::collections::btree_map::Entry::Vacant(place) => {
-                let mut text = String::new();
-                column.ord_to_str(ord, &mut text)?;
-                place.insert(text)
+    /// The number of an entry, 0 where it has none.
+    pub(super) fn of(&mut self, address: DocAddress) -> tantivy::Result<u64> {
+        let column = match self.columns.entry(address.segment_ord) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let reader = self.searcher.segment_reader(address.segment_ord);
+                place.insert(reader.fast_fields().u64(self.field)?)
             }
-        })
+        };
+        Ok(column.first(address.doc_id).unwrap_or(0))
     }
-}
-
-/// The number in a field of an entry, 0 where it has none.
-pub(super) fn number(
-    searcher: &Searcher,
-    address: DocAddress,
-    field: &str,
-) -> tantivy::Result<u64> {
-    let reader = searcher.segment_reader(address.segment_ord);
-    let column = reader.fast_fields().u64(field)?;
-    Ok(column.first(address.doc_id).unwrap_or(0))
 }
 
 /// The first `limit` passages by score, then by document and place; all where there is no limit.
@@ -176,11 +230,12 @@ pub(super) fn passages(
         let least = last.score;
         found.retain(|hit| hit.score >= least);
     }
-    let mut documents = Texts::new(searcher, "document");
+    let mut documents = Texts::new(searcher, "document", found.len());
+    let mut starts = Numbers::new(searcher, "start");
     let mut keyed = Vec::with_capacity(found.len());
     for hit in found {
         let document = documents.of(hit.address)?.to_owned();
-        keyed.push((document, number(searcher, hit.address, "start")?, hit));
+        keyed.push((document, starts.of(hit.address)?, hit));
     }
     keyed.sort_unstable_by(|(a, from, high), (b, to, low)| {
         (low.score.cmp(&high.score))

@@ -34,10 +34,8 @@ impl<'s> OfStore<'s> {
         Ok(self.documents.get().map_or(&[], Vec::as_slice))
     }
 
-    /// Local names of the classes by that in small letters, and of each the classes right below.
-    fn tree(
-        &self,
-    ) -> Result<(BTreeMap<String, String>, BTreeMap<String, Vec<String>>), SearchError> {
+    /// The classes of the ontology.
+    fn tree(&self) -> Result<Tree, SearchError> {
         let local = |iri: &str| iri.strip_prefix(POL).map(str::to_owned);
         let mut names = BTreeMap::new();
         let mut below: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -71,13 +69,21 @@ impl<'s> OfStore<'s> {
                     .push(child.to_lowercase());
             }
         }
-        Ok((names, below))
+        Ok(Tree { names, below })
     }
+}
+
+/// Classes by their local names in small letters.
+struct Tree {
+    /// The local names as they are written.
+    names: BTreeMap<String, String>,
+    /// Of each class those right below it.
+    below: BTreeMap<String, Vec<String>>,
 }
 
 impl Scope for OfStore<'_> {
     fn classes(&self, name: &str, place: Option<usize>) -> Result<Vec<String>, SearchError> {
-        let (names, below) = self.tree()?;
+        let Tree { names, below } = self.tree()?;
         let local = name.rsplit([':', '#', '/']).next().unwrap_or(name);
         let wanted: String = local.split_whitespace().collect::<String>().to_lowercase();
         if !names.contains_key(&wanted) {

@@ -146,8 +146,8 @@ impl Index {
         let own = Term::from_field_text(self.fields().kind, kind::DOCUMENT);
         let own = TermQuery::new(own, IndexRecordOption::Basic);
         let found = searcher.search(&own, &DocSetCollector).map_err(fault)?;
-        let mut documents = Texts::new(&searcher, "document");
-        let mut versions = Texts::new(&searcher, "version");
+        let mut documents = Texts::new(&searcher, "document", found.len());
+        let mut versions = Texts::new(&searcher, "version", found.len());
         let mut held = BTreeMap::new();
         for address in found {
             let document = documents.of(address).map_err(fault)?.to_owned();
