@@ -25,7 +25,7 @@ fn prefixes() -> Prefixes {
     Prefixes::new(&Base::default())
 }
 
-/// The fixture's documents and the real ontology.
+/// The fixture's documents and history, and the real ontology.
 fn fill(store: &Store) {
     let read = |path: &str| fs::read(root().join(path)).unwrap();
     let mut documents: BTreeMap<String, Vec<oxrdf::Quad>> = BTreeMap::new();
@@ -39,6 +39,10 @@ fn fill(store: &Store) {
             .to_owned();
         documents.entry(document).or_default().push(quad);
     }
+    let history = Base::default().ingests();
+    let runs = documents.remove(history.as_str()).unwrap();
+    let runs = runs.into_iter().map(oxrdf::Triple::from);
+    store.put_knowledge(history.as_ref(), runs).unwrap();
     assert_eq!(documents.len(), 5);
     for (document, quads) in documents {
         let text = Document::read(
