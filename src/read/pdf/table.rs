@@ -143,13 +143,14 @@ pub(super) fn aligned(pieces: &[Piece], gutters: &[f64], words: &Words) -> Vec<V
     let least = gaps.iter().copied().fold(f64::MAX, f64::min);
     let most = gaps.iter().copied().fold(0.0, f64::max);
     // Where rows stand apart, lines that stand close belong to one row.
-    let loose = most > least * 1.3 && lines[0][0].size * 1.35 >= least;
+    let loose = most > least * 1.2 && lines[0][0].size * 1.35 >= least;
     let column = |piece: &Piece| gutters.partition_point(|gutter| *gutter < piece.left);
     let mut rows: Vec<Vec<String>> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         let close = at > 0 && (!loose || gaps[at - 1] < least * 1.2);
         let opens = line.iter().any(|piece| column(piece) == 0);
-        let goes_on = at > 0 && close && (loose || !opens);
+        // A line that fills all columns is a row of its own.
+        let goes_on = at > 0 && close && (loose || !opens) && line.len() < columns;
         if !goes_on {
             rows.push(vec![String::new(); columns]);
         }
