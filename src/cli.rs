@@ -55,6 +55,9 @@ pub(crate) struct Common {
     /// Folder whose files take the place of the built-in ontology's files of the same name, or stand beside them
     #[arg(long, global = true, value_name = "DIR")]
     ontology: Option<PathBuf>,
+    /// Read documents that are not in English as well, though the rules are made for English
+    #[arg(long, global = true)]
+    any_language: bool,
 }
 
 fn base(text: &str) -> Result<Base, String> {

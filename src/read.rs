@@ -5,20 +5,20 @@
 //! and asks its reader; it holds to [`Limits`], yet a foreign parser may still loop or ask for all memory: who reads
 //! files of unknown origin calls it in a process of its own.
 
-#[allow(
-    dead_code,
-    reason = "the readers of office documents and books come next"
-)]
 mod archive;
 mod charset;
 mod compose;
 mod docx;
+mod epub;
 mod fingerprint;
 mod format;
 mod html;
+mod language;
 mod limits;
+mod mail;
 mod markdown;
 mod odt;
+mod metadata;
 mod packed;
 mod pdf;
 mod sheet;
@@ -28,7 +28,9 @@ mod xml;
 
 pub use compose::{Composed, Composer};
 pub use format::SourceFormat;
+pub use language::{SHORTEST, foreign};
 pub use limits::{Limits, ReadError};
+pub use metadata::Metadata;
 pub use packed::unpacked_name;
 
 use crate::diag::{Diagnostic, Severity};
@@ -82,21 +84,6 @@ pub struct Content {
     pub notes: Vec<Note>,
 }
 
-/// What a document says of itself; `None` where it says nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Metadata {
-    /// What it is called.
-    pub title: Option<String>,
-    /// When it was issued: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
-    pub date: Option<String>,
-    /// Who issued it.
-    pub publisher: Option<String>,
-    /// The address under which it is published: an absolute IRI.
-    pub address: Option<String>,
-    /// The language that it declares (BCP 47, such as `en-GB`).
-    pub language: Option<String>,
-}
-
 /// From byte `start` of the text on, up to the next place, the text stands there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
@@ -115,6 +102,8 @@ pub enum At {
     Sheet(String),
     /// The chapter of a book.
     Chapter(String),
+    /// Below a heading.
+    Section(String),
 }
 
 /// What a reader has to say of a document, beside its text.
@@ -283,6 +272,7 @@ impl<'b> Opened<'b> {
 fn composed(format: SourceFormat, bytes: &[u8], limits: &Limits) -> Result<Content, ReadError> {
     let mut composer = Composer::new(limits);
     let about = match format {
+        SourceFormat::Epub => epub::read(bytes, limits, &mut composer)?,
         SourceFormat::Html => html::read(bytes, limits, &mut composer)?,
         SourceFormat::Pdf => pdf::read(bytes, limits, &mut composer)?,
         SourceFormat::Docx => docx::read(bytes, limits, &mut composer)?,
@@ -291,6 +281,7 @@ fn composed(format: SourceFormat, bytes: &[u8], limits: &Limits) -> Result<Conte
         SourceFormat::Xls => sheet::xls(bytes, limits, &mut composer)?,
         SourceFormat::Ods => sheet::ods(bytes, limits, &mut composer)?,
         SourceFormat::Csv => sheet::csv(bytes, limits, &mut composer)?,
+        SourceFormat::Mail => mail::read(bytes, limits, &mut composer)?,
         _ => return Err(ReadError::Unsupported(format)),
     };
     Ok(laid(format, composer.finish(), about))

@@ -20,6 +20,7 @@
 //!
 //! ```turtle
 //! <…/doc/azerbaijan> a pol:Document ; dcterms:title "azerbaijan" ; dcterms:source "data/azerbaijan.md" ;
+//!     dcterms:issued "2012-05"^^xsd:gYearMonth ; dcterms:publisher "…" ; dcterms:language "en" ; schema:url <…> ;
 //!     pol:contentHash "…" ; pol:textHash "…" ; pol:knowledgeVersion "…" .
 //! <…/doc/azerbaijan/statement/4b1d…> a pol:Statement , rdf:Statement ;
 //!     rdf:subject entity:national-pc ; rdf:predicate pol:partner ; rdf:object entity:microsoft ;
@@ -28,7 +29,8 @@
 //!     pol:validFrom "2009"^^xsd:gYear .
 //! <…/doc/azerbaijan#char=6012,6133> a pol:Passage , oa:TextQuoteSelector , oa:TextPositionSelector ;
 //!     dcterms:isPartOf <…/doc/azerbaijan> ;
-//!     oa:exact "…" ; oa:prefix "…" ; oa:suffix "…" ; oa:start 6012 ; oa:end 6133 .
+//!     oa:exact "…" ; oa:prefix "…" ; oa:suffix "…" ; oa:start 6012 ; oa:end 6133 ;
+//!     pol:page 12 .
 //! ```
 //!
 //! Dates are `xsd:gYear`, `xsd:gYearMonth` or `xsd:date`; numbers `xsd:integer` or, with a fraction,
@@ -51,10 +53,10 @@ pub use write::{is_xml, order, serializer, write_quads};
 use crate::iri::Base;
 use crate::link::Entity;
 use crate::ontology::Ontology;
-use crate::read::Document;
+use crate::read::{At, Document};
 use crate::relate::{self, Extraction, Fact};
 use crate::span::{CodePoints, Span};
-use crate::vocab::{dcterms, oa, owl, pol, prov, skos};
+use crate::vocab::{dcterms, oa, owl, pol, prov, schema, skos};
 use graph::{Graphs, Node, Object};
 use oxrdf::vocab::{rdf, xsd};
 use oxrdf::{NamedNodeRef, Quad};
@@ -108,7 +110,7 @@ fn graphs<'o>(
     );
     let whole = graphs.node(iri);
     graphs.source(whole, rdf::TYPE, pol::DOCUMENT);
-    graphs.source(whole, dcterms::TITLE, Object::plain(document.id.as_str()));
+    describe_source(document, whole, &mut graphs);
     graphs.source(whole, dcterms::SOURCE, Object::plain(&document.source));
     graphs.source(whole, pol::CONTENT_HASH, Object::plain(&document.hash));
     graphs.source(whole, pol::TEXT_HASH, Object::plain(document.fingerprint()));
@@ -169,6 +171,32 @@ fn graphs<'o>(
     }
     graphs.sort();
     graphs
+}
+
+/// Says what a document says of itself; its name is the title of one that has none.
+fn describe_source<'o>(document: &'o Document, whole: Node, graphs: &mut Graphs<'o>) {
+    let about = &document.about;
+    let title = about.title.as_deref().unwrap_or(document.id.as_str());
+    graphs.source(whole, dcterms::TITLE, Object::plain(title));
+    if let Some(date) = &about.date {
+        let datatype = match date.len() {
+            4 => xsd::G_YEAR,
+            7 => xsd::G_YEAR_MONTH,
+            _ => xsd::DATE,
+        };
+        graphs.source(whole, dcterms::ISSUED, Object::typed(&**date, datatype));
+    }
+    for (term, value) in [
+        (dcterms::PUBLISHER, &about.publisher),
+        (dcterms::LANGUAGE, &about.language),
+    ] {
+        if let Some(value) = value {
+            graphs.source(whole, term, Object::plain(&**value));
+        }
+    }
+    if let Some(address) = &about.address {
+        graphs.source(whole, schema::URL, Object::Iri(address));
+    }
 }
 
 /// Says class and names of an entity, and its IRIs elsewhere.
@@ -242,6 +270,13 @@ impl<'o> Passages<'o, '_> {
         graphs.source(node, oa::SUFFIX, Object::plain(suffix));
         graphs.source(node, oa::START, integer(place.start()));
         graphs.source(node, oa::END, integer(place.end()));
+        match self.document.at(quote.start()) {
+            Some(At::Page(page)) => graphs.source(node, pol::PAGE, integer(*page as usize)),
+            Some(At::Sheet(name) | At::Chapter(name) | At::Section(name)) => {
+                graphs.source(node, pol::SECTION, Object::plain(&**name));
+            }
+            None => {}
+        }
         self.nodes.insert(quote, node);
         node
     }

@@ -84,6 +84,10 @@ pub mod pol {
         CONDITION = "condition";
         /// Whether the grade is an aggravated one.
         AGGRAVATED = "aggravated";
+        /// The page on which a passage begins, from 1.
+        PAGE = "page";
+        /// The sheet, chapter or heading below which a passage stands.
+        SECTION = "section";
         /// The literal as the annotation guide prints it.
         PRINTED = "printed";
     }
@@ -122,6 +126,12 @@ pub mod dcterms {
         IS_PART_OF = "isPartOf";
         /// What something is a version of.
         IS_VERSION_OF = "isVersionOf";
+        /// When something was issued.
+        ISSUED = "issued";
+        /// Who made something available.
+        PUBLISHER = "publisher";
+        /// The language of something (BCP 47).
+        LANGUAGE = "language";
     }
 }
 
@@ -182,6 +192,8 @@ pub mod schema {
         MONETARY_AMOUNT = "MonetaryAmount";
         /// Its number.
         VALUE = "value";
+        /// The address of a document on the web.
+        URL = "url";
         /// Its currency, ISO 4217.
         CURRENCY = "currency";
     }

@@ -35,6 +35,8 @@ enum Format {
     Turtle,
     /// RDF quads, readable: facts and provenance in graphs of their own
     Trig,
+    /// The text as it was read, which quotes and offsets point into
+    Text,
     /// RDF quads, one a line
     Nquads,
     /// RDF triples, one a line
@@ -48,7 +50,7 @@ enum Format {
 impl Format {
     const fn rdf(self) -> Option<RdfFormat> {
         Some(match self {
-            Self::Tsv => return None,
+            Self::Tsv | Self::Text => return None,
             Self::Turtle => RdfFormat::Turtle,
             Self::Trig => RdfFormat::TriG,
             Self::Nquads => RdfFormat::NQuads,
@@ -122,6 +124,7 @@ fn convert(reader: &Reader, source: &Source, to: Format, engine: &Engine) -> Con
     let found = engine.extract(&document);
     let output = match to {
         Format::Tsv => Output::Bytes(rows(&document, &found.output, &engine.ontology).into_bytes()),
+        Format::Text => Output::Bytes(document.text.clone().into_bytes()),
         Format::Nquads => {
             let mut lines = Vec::with_capacity(document.text.len() * LINES);
             engine.write_nquads(&document, &found.output, &mut lines);

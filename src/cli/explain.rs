@@ -166,9 +166,14 @@ fn fact_lines(out: &mut String, fact: &Fact, prefixes: &Prefixes) {
         .filter(|curie| curie.starts_with("entity:"))
         .map(|curie| format!("  {curie}"));
     let _ = writeln!(out, "    {}{}{time}", fact.other, curie.unwrap_or_default());
+    let part = match (&fact.page, &fact.section) {
+        (Some(page), _) => format!(", page {page}"),
+        (None, Some(section)) => format!(", “{section}”"),
+        (None, None) => String::new(),
+    };
     let place = fact
         .place
-        .map(|(start, end)| format!(" {start}–{end}"))
+        .map(|(start, end)| format!("{part} {start}–{end}"))
         .unwrap_or_default();
     let quote = fact.quote.split_whitespace().collect::<Vec<_>>().join(" ");
     let _ = writeln!(out, "      “{quote}”");
@@ -194,6 +199,8 @@ fn json(account: &Account) -> Result<String, Fault> {
                 "passage": fact.passage.as_ref().map(|iri| iri.as_str()),
                 "start": fact.place.map(|(start, _)| start),
                 "end": fact.place.map(|(_, end)| end),
+                "page": fact.page,
+                "section": fact.section,
                 "quote": fact.quote,
                 "rule": fact.rule,
                 "confidence": fact.confidence.parse::<f64>().ok(),

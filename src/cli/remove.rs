@@ -41,7 +41,10 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     for name in &args.documents {
         let iri = common.base.document(&DocumentId::new(name));
         let found = known.iter().find(|record| {
-            record.iri == iri || record.source == *name || record.iri.as_str() == name
+            record.iri == iri
+                || record.source == *name
+                || record.iri.as_str() == name
+                || record.title == *name
         });
         let Some(record) = found else {
             eprintln!(

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use tripolis::pipeline::{Engine, KnowledgeFiles};
 use tripolis::read::{
-    Content, Document, Limits, Opened, ReadError, SourceFormat, hash, unpacked_name,
+    Content, Document, Limits, Opened, ReadError, SourceFormat, foreign, hash, unpacked_name,
 };
 
 /// What is said when the paths hold nothing to read.
@@ -145,13 +145,16 @@ pub(crate) fn walk(
 /// How documents are read.
 pub(crate) struct Reader {
     limits: Limits,
+    /// Whether documents are read that are not in English.
+    any_language: bool,
 }
 
 impl Reader {
     /// As the command line says.
-    pub(crate) fn new(_common: &Common) -> Self {
+    pub(crate) fn new(common: &Common) -> Self {
         Self {
             limits: Limits::default(),
+            any_language: common.any_language,
         }
     }
 
@@ -185,10 +188,16 @@ impl Reader {
 
     fn content(&self, path: &str, bytes: &[u8]) -> Result<Content, ReadError> {
         let opened = Opened::new(path, bytes, &self.limits)?;
-        if opened.format.is_plain() {
-            opened.read(&self.limits)
+        let content = if opened.format.is_plain() {
+            opened.read(&self.limits)?
         } else {
-            worker::read(&opened, &self.limits)
+            worker::read(&opened, &self.limits)?
+        };
+        match foreign(&content.text).filter(|_| !self.any_language) {
+            Some(language) => Err(ReadError::Language {
+                language: language.to_owned(),
+            }),
+            None => Ok(content),
         }
     }
 }

@@ -40,6 +40,10 @@ pub struct Fact {
     pub document: String,
     /// First and last code point of the quote in the document's text, the last one excluded.
     pub place: Option<(u64, u64)>,
+    /// The page of the document on which the quote begins, from 1.
+    pub page: Option<u32>,
+    /// The sheet, chapter or heading below which it stands.
+    pub section: Option<String>,
     /// The words that say it.
     pub quote: String,
     /// The passage.
@@ -136,6 +140,8 @@ fn fact(
         other_iri: named(other.clone()),
         document,
         place: offset(oa::START).zip(offset(oa::END)),
+        page: quoted.text(pol::PAGE).and_then(|text| text.parse().ok()),
+        section: quoted.text(pol::SECTION),
         quote: quoted.text(oa::EXACT).unwrap_or_default(),
         passage,
         rule: parts.text(pol::RULE).unwrap_or_default(),

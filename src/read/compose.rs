@@ -17,6 +17,8 @@ pub struct Composer<'l> {
     places: Vec<Place>,
     /// The place at which the next block stands.
     next: Option<At>,
+    /// Whether the document has pages, sheets or chapters; if not, its headings tell where a passage stands.
+    placed: bool,
     notes: Vec<Note>,
     last: Last,
 }
@@ -53,6 +55,7 @@ impl<'l> Composer<'l> {
             blocks: Vec::new(),
             places: Vec::new(),
             next: None,
+            placed: false,
             notes: Vec::new(),
             last: Last::Nothing,
         }
@@ -61,6 +64,7 @@ impl<'l> Composer<'l> {
     /// Says that what follows stands on this page, sheet or part.
     pub fn place(&mut self, at: At) {
         self.next = Some(at);
+        self.placed = true;
     }
 
     /// Says something of the document that is not its text.
@@ -74,6 +78,10 @@ impl<'l> Composer<'l> {
     ///
     /// If a limit is passed, as for all methods below.
     pub fn heading(&mut self, level: u8, words: &str) -> Result<(), ReadError> {
+        if !self.placed {
+            let section = fold(words);
+            self.next = (!section.is_empty()).then_some(At::Section(section));
+        }
         self.block(MarkedKind::Heading(level.clamp(1, 6)), Last::Other, words)
     }
 
@@ -157,6 +165,22 @@ impl<'l> Composer<'l> {
         if !matches!(self.last, Last::Nothing) {
             self.last = Last::Other;
         }
+    }
+
+    /// Plain text, whose lines tell its blocks as those of a text file do; line breaks and tabs stay.
+    ///
+    /// # Errors
+    ///
+    /// If a limit is passed.
+    pub fn plain(&mut self, text: &str) -> Result<(), ReadError> {
+        let kept = |c: &char| matches!(c, '\n' | '\t') || !is_silent(*c);
+        let text: String = text.chars().filter(kept).collect();
+        let text = text.trim();
+        if text.is_empty() {
+            return Ok(());
+        }
+        self.open(Last::Other);
+        self.push(MarkedKind::Paragraph, text)
     }
 
     /// Whether nothing was written yet.

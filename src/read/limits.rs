@@ -96,6 +96,12 @@ pub enum ReadError {
     /// The document asks for what is not in it.
     #[error("the {0} defines entities of its own or asks for files outside of it")]
     External(SourceFormat),
+    /// The text is in a language that the rules do not cover.
+    #[error("this is {language}; only English is covered")]
+    Language {
+        /// The English name of the language.
+        language: String,
+    },
     /// The file is too large.
     #[error("larger than {}", size(*.limit))]
     Large {
@@ -148,6 +154,9 @@ impl ReadError {
         match self {
             Self::Binary { .. } => {
                 "export it as one of the formats that `tripolis ingest --help` lists"
+            }
+            Self::Language { .. } => {
+                "translate it first; or give --any-language to look for names and facts in it all the same"
             }
             Self::Empty => "there is nothing to read in it",
             Self::Unsupported(_) => "export it as plain text, HTML or PDF",
