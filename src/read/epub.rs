@@ -53,8 +53,10 @@ pub(super) fn read(
 /// The name of each chapter by its file, as the table of contents has it; the first of a file counts.
 fn chapters(book: &Epub) -> BTreeMap<String, String> {
     let mut names = BTreeMap::new();
-    let contents = book.toc().contents();
-    for entry in contents.into_iter().flat_map(|root| root.flatten()) {
+    let Some(contents) = book.toc().contents() else {
+        return names;
+    };
+    for entry in contents.flatten() {
         if let Some(file) = entry.manifest_entry() {
             let name = super::compose::fold(entry.label());
             let href = file.href().as_str().to_owned();
