@@ -21,9 +21,8 @@ use tripolis::validate::Shapes;
 /// How many documents are read before they are stored.
 const BATCH: usize = 64;
 
-/// Arguments of `ingest`.
-#[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:
+/// What `--help` says below the options.
+const EXAMPLES: &str = "Examples:
   tripolis ingest data
   tripolis ingest profile.txt notes.md --store graph
   tripolis ingest --sync reports
@@ -37,7 +36,11 @@ refused unless --allow-invalid is given.
 
 With --sync the store holds afterwards what the given folders hold: documents whose files are gone are
 removed, and one whose file was moved or renamed is renamed. Documents of other folders stay. A folder
-that is missing or holds no document removes nothing unless --allow-empty is given.")]
+that is missing or holds no document removes nothing unless --allow-empty is given.";
+
+/// Arguments of `ingest`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = format!("{EXAMPLES}\n\nFormats: {}.", source::formats()))]
 pub(crate) struct Args {
     /// Files, folders, or - for standard input
     #[arg(required = true, value_name = "PATH")]

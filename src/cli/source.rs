@@ -1,8 +1,11 @@
 //! Documents and knowledge files from the disk: the only place where the binary reads what users name.
 
 use super::{Common, Fault, worker};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use tripolis::iri::DocumentId;
 use tripolis::pipeline::{Engine, KnowledgeFiles};
 use tripolis::read::{
     Content, Document, Limits, Opened, ReadError, SourceFormat, foreign, hash, unpacked_name,
@@ -105,7 +108,41 @@ pub(crate) fn sources(paths: &[PathBuf]) -> (Vec<Source>, Vec<SourceError>) {
             });
         }
     }
+    tell_apart(&mut out);
     (out, faults)
+}
+
+/// Files of one folder and name in different formats are told apart: the first in order has the name alone, the others
+/// have it with their extension.
+fn tell_apart(sources: &mut [Source]) {
+    let mut seen: BTreeMap<DocumentId, Option<String>> = BTreeMap::new();
+    for source in sources {
+        let extension = source
+            .name
+            .rsplit_once('.')
+            .map(|(_, extension)| extension.to_owned());
+        match seen.entry(DocumentId::new(&source.name)) {
+            Entry::Vacant(free) => drop(free.insert(extension)),
+            Entry::Occupied(first) => {
+                if let Some(own) = extension.filter(|own| first.get().as_ref() != Some(own)) {
+                    source.name = format!("{}.{own}", source.name);
+                }
+            }
+        }
+    }
+}
+
+/// The formats that are read, with their extensions, as `--help` lists them.
+pub(crate) fn formats() -> String {
+    let each = SourceFormat::all().map(|format| {
+        let extensions = format
+            .extensions()
+            .iter()
+            .map(|extension| format!(".{extension}"));
+        format!("{format} ({})", extensions.collect::<Vec<_>>().join(", "))
+    });
+    let formats = each.collect::<Vec<_>>().join(", ");
+    format!("{formats}; each also packed as .gz or .zst")
 }
 
 /// How many of `sources` to take at a time: one at least, else no more than so many bytes and documents.

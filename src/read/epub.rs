@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 /// Reads a book.
-pub(super) fn read(
+pub(super) fn read<'l>(
     bytes: &[u8],
-    limits: &Limits,
-    composer: &mut Composer<'_>,
+    limits: &'l Limits,
+    composer: &mut Composer<'l>,
 ) -> Result<Metadata, ReadError> {
     Archive::open(SourceFormat::Epub, bytes, limits)?.check()?;
     let damaged = |error: &dyn std::fmt::Display| ReadError::Damaged {

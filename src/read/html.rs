@@ -10,18 +10,21 @@ mod sieve;
 mod table;
 mod walk;
 
-use super::{Composer, Limits, Metadata, ReadError, charset};
+use super::{Composer, Limits, Metadata, ReadError, SourceFormat, charset};
 use dom_query::{Document as Page, NodeRef};
 
 /// Reads a page of its own.
-pub(super) fn read(
+pub(super) fn read<'l>(
     bytes: &[u8],
-    limits: &Limits,
-    composer: &mut Composer<'_>,
+    limits: &'l Limits,
+    composer: &mut Composer<'l>,
 ) -> Result<Metadata, ReadError> {
     let decoded = charset::decode(bytes, declared(bytes).as_deref())?;
     if let Some(note) = decoded.note {
         composer.note(note);
+    }
+    if defines_entities(&decoded.text) {
+        return Err(ReadError::External(SourceFormat::Html));
     }
     let page = parse(decoded.text, limits)?;
     let about = about::about(&page);
@@ -30,14 +33,23 @@ pub(super) fn read(
 }
 
 /// Reads a page that is a part of something else, a message or a book, and has no navigation; gives its title.
-pub(super) fn part(
+pub(super) fn part<'l>(
     text: String,
-    limits: &Limits,
-    composer: &mut Composer<'_>,
+    limits: &'l Limits,
+    composer: &mut Composer<'l>,
 ) -> Result<Metadata, ReadError> {
     let page = parse(text, limits)?;
     walk::part(&page, limits, composer)?;
     Ok(about::about(&page))
+}
+
+/// Whether the document type opens a set of declarations, which no web page has: entities could stand for what is not
+/// in the page.
+fn defines_entities(text: &str) -> bool {
+    /// A document type stands at the beginning.
+    const HEAD: usize = 4096;
+    let head = &text[..text.floor_char_boundary(HEAD)];
+    head.to_ascii_lowercase().contains("<!entity")
 }
 
 fn parse(text: String, limits: &Limits) -> Result<Page, ReadError> {

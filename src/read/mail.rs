@@ -4,10 +4,10 @@ use super::{Composer, Limits, Metadata, Note, ReadError, SourceFormat, html};
 use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 /// Reads a message. Documents that are attached are named in notes and not read.
-pub(super) fn read(
+pub(super) fn read<'l>(
     bytes: &[u8],
-    limits: &Limits,
-    composer: &mut Composer<'_>,
+    limits: &'l Limits,
+    composer: &mut Composer<'l>,
 ) -> Result<Metadata, ReadError> {
     let message = MessageParser::default()
         .parse(bytes)

@@ -107,7 +107,8 @@ fn of_text(text: &str, within: Span) -> Vec<Line> {
         }
         if is_rule(span.of(text)) {
             underline(text, &mut out, span, apart);
-            apart = true;
+            // A rule below the head of a table parts nothing.
+            apart |= out.last().is_none_or(|last| last.cells.is_empty());
             continue;
         }
         let (bullet, span) = without_bullet(text, span);

@@ -34,7 +34,18 @@ pub(super) fn write(walk: &mut Walk<'_, '_>, node: &NodeRef<'_>) -> Result<(), R
         let words = walk.cell(&caption);
         walk.composer.paragraph(&words)?;
     }
-    let rows: Vec<Vec<Cell>> = found.iter().map(|row| cells(walk, row)).collect();
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    let mut count = 0;
+    for row in &found {
+        let row = cells(walk, row);
+        count += row.len();
+        if count > walk.limits.blocks {
+            return Err(ReadError::Blocks {
+                limit: walk.limits.blocks,
+            });
+        }
+        rows.push(row);
+    }
     if is_record(&rows) {
         walk.fresh();
         for row in &rows {
@@ -49,8 +60,9 @@ pub(super) fn write(walk: &mut Walk<'_, '_>, node: &NodeRef<'_>) -> Result<(), R
         }
         walk.fresh();
     } else {
-        for row in spread(rows) {
-            walk.composer.row(&row)?;
+        let mut grid = Grid::default();
+        for row in rows {
+            walk.composer.row(&grid.line(row))?;
         }
     }
     walk.composer.part();
@@ -114,37 +126,47 @@ fn is_record(rows: &[Vec<Cell>]) -> bool {
     pairs().next().is_some() && pairs().all(keyed)
 }
 
-/// Rows in which each cell stands in its column: a cell that takes several rows is said in each of them, one that
-/// takes several columns leaves the others empty.
-fn spread(rows: Vec<Vec<Cell>>) -> Vec<Vec<String>> {
-    // Words of the rows above, by column, and for how many rows more.
-    let mut hanging: Vec<(usize, String)> = Vec::new();
-    let mut out = Vec::new();
-    for row in rows {
+/// Puts each cell into its column.
+#[derive(Debug, Default)]
+struct Grid {
+    /// Words that rows above hang down, by column, and for how many rows more.
+    hanging: Vec<(usize, String)>,
+}
+
+impl Grid {
+    /// The cells of the next row by their columns: one that takes several rows is said in each of them, one that takes
+    /// several columns leaves the others empty.
+    fn line(&mut self, row: Vec<Cell>) -> Vec<String> {
         let mut line: Vec<String> = Vec::new();
-        let mut cells = row.into_iter();
-        loop {
-            let column = line.len();
-            if let Some((left, words)) = hanging.get_mut(column).filter(|(left, _)| *left > 0) {
-                *left -= 1;
-                line.push(words.clone());
-                continue;
-            }
-            let Some(cell) = cells.next() else { break };
+        for cell in row {
+            self.hang(&mut line);
             for at in 0..cell.columns {
+                let column = line.len();
                 let words = if at == 0 {
                     cell.words.clone()
                 } else {
                     String::new()
                 };
-                if hanging.len() <= line.len() {
-                    hanging.resize(line.len() + 1, (0, String::new()));
+                if self.hanging.len() <= column {
+                    self.hanging.resize(column + 1, (0, String::new()));
                 }
-                hanging[line.len()] = (cell.rows - 1, words.clone());
+                self.hanging[column] = (cell.rows - 1, words.clone());
                 line.push(words);
             }
         }
-        out.push(line);
+        self.hang(&mut line);
+        line
     }
-    out
+
+    /// Says what hangs down into the next columns.
+    fn hang(&mut self, line: &mut Vec<String>) {
+        while let Some((left, words)) = self
+            .hanging
+            .get_mut(line.len())
+            .filter(|(left, _)| *left > 0)
+        {
+            *left -= 1;
+            line.push(words.clone());
+        }
+    }
 }

@@ -44,30 +44,30 @@ const BLOCKS: &[&str] = &[
 ];
 
 /// Writes the content of a page.
-pub(super) fn page(
+pub(super) fn page<'l>(
     page: &Page,
-    limits: &Limits,
-    composer: &mut Composer<'_>,
+    limits: &'l Limits,
+    composer: &mut Composer<'l>,
 ) -> Result<(), ReadError> {
     let root = page.body().unwrap_or_else(|| page.root());
     check_depth(&root, limits)?;
     let sieve = Sieve::new(&root);
     let outside = sieve.has_main();
-    let mut walk = Walk::new(composer, Some(sieve));
+    let mut walk = Walk::new(composer, limits, Some(sieve));
     walk.outside = outside;
     walk.children(&root)?;
     walk.flush()
 }
 
 /// Writes all that a page shows.
-pub(super) fn part(
+pub(super) fn part<'l>(
     page: &Page,
-    limits: &Limits,
-    composer: &mut Composer<'_>,
+    limits: &'l Limits,
+    composer: &mut Composer<'l>,
 ) -> Result<(), ReadError> {
     let root = page.body().unwrap_or_else(|| page.root());
     check_depth(&root, limits)?;
-    let mut walk = Walk::new(composer, None);
+    let mut walk = Walk::new(composer, limits, None);
     walk.children(&root)?;
     walk.flush()
 }
@@ -106,6 +106,7 @@ fn check_depth(root: &NodeRef<'_>, limits: &Limits) -> Result<(), ReadError> {
 /// What is being written.
 pub(super) struct Walk<'w, 'l> {
     pub(super) composer: &'w mut Composer<'l>,
+    pub(super) limits: &'l Limits,
     /// `None` where all is content.
     sieve: Option<Sieve>,
     /// Words of the block that is open; a line break is one that is meant.
@@ -127,9 +128,10 @@ pub(super) struct Walk<'w, 'l> {
 }
 
 impl<'w, 'l> Walk<'w, 'l> {
-    const fn new(composer: &'w mut Composer<'l>, sieve: Option<Sieve>) -> Self {
+    const fn new(composer: &'w mut Composer<'l>, limits: &'l Limits, sieve: Option<Sieve>) -> Self {
         Self {
             composer,
+            limits,
             sieve,
             words: String::new(),
             items: 0,
