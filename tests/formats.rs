@@ -20,7 +20,9 @@ fn root() -> PathBuf {
 /// The files of a folder below `tests/formats`, in order.
 fn files(folder: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(root().join(folder)).expect("the folder is there");
-    let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    let mut files: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
     files.sort();
     files
 }
@@ -46,10 +48,15 @@ fn errors(output: &Output) -> String {
 /// Subject, property and object of each fact, entities by their first label.
 fn facts(output: &Output) -> BTreeSet<[String; 3]> {
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split('\t').collect()).collect();
+    let rows: Vec<Vec<&str>> = text
+        .lines()
+        .map(|line| line.split('\t').collect())
+        .collect();
     let name = |id: &str| {
         let entity = rows.iter().find(|row| row[0] == "E" && row[1] == id);
-        entity.map_or(id, |row| row[3].split(" | ").next().unwrap_or(id)).to_owned()
+        entity
+            .map_or(id, |row| row[3].split(" | ").next().unwrap_or(id))
+            .to_owned()
     };
     rows.iter()
         .filter(|row| row[0] == "F")
@@ -64,7 +71,12 @@ fn the_same_content_gives_the_same_facts_in_every_format() {
     assert!(wanted.len() > 20, "{wanted:?}");
     for file in files("given") {
         let output = convert(&file);
-        assert!(output.status.success(), "{}: {}", file.display(), errors(&output));
+        assert!(
+            output.status.success(),
+            "{}: {}",
+            file.display(),
+            errors(&output)
+        );
         let found = facts(&output);
         let missing: Vec<_> = wanted.difference(&found).collect();
         let more: Vec<_> = found.difference(&wanted).collect();
@@ -83,11 +95,25 @@ fn document(name: &str) -> Document {
 
 #[test]
 fn a_document_says_the_same_of_itself_in_every_format() {
-    for name in ["page.html", "page-1252.html", "page.html.gz", "profile.epub", "profile.eml"] {
+    for name in [
+        "page.html",
+        "page-1252.html",
+        "page.html.gz",
+        "profile.epub",
+        "profile.eml",
+    ] {
         let about = document(name).about;
-        assert_eq!(about.title.as_deref(), Some("The Bright Desk Project"), "{name}");
+        assert_eq!(
+            about.title.as_deref(),
+            Some("The Bright Desk Project"),
+            "{name}"
+        );
         assert_eq!(about.date.as_deref(), Some("2015-06-18"), "{name}");
-        assert_eq!(about.publisher.as_deref(), Some("Foundation for Learning"), "{name}");
+        assert_eq!(
+            about.publisher.as_deref(),
+            Some("Foundation for Learning"),
+            "{name}"
+        );
     }
     let page = document("page.html");
     assert_eq!(page.about.language.as_deref(), Some("en"));
@@ -102,18 +128,30 @@ fn a_document_says_the_same_of_itself_in_every_format() {
 #[test]
 fn what_stands_around_the_content_of_a_page_is_left_out() {
     let text = document("page.html").text;
-    for word in ["cookie", "Google", "Home", "Share", "Amazon", "Apple", "Oracle", "Blue Pen"] {
+    for word in [
+        "cookie", "Google", "Home", "Share", "Amazon", "Apple", "Oracle", "Blue Pen",
+    ] {
         assert!(!text.contains(word), "{word} in:\n{text}");
     }
-    assert!(text.starts_with("The Bright Desk Project\n\nThe Bright Desk Project was launched"), "{text}");
+    assert!(
+        text.starts_with("The Bright Desk Project\n\nThe Bright Desk Project was launched"),
+        "{text}"
+    );
     assert!(text.contains("\n\n- Orange Moldova\n- Swedish"), "{text}");
-    assert!(text.contains("\nFirst Steps Project\tWorld Bank\t2011\n"), "{text}");
+    assert!(
+        text.contains("\nFirst Steps Project\tWorld Bank\t2011\n"),
+        "{text}"
+    );
 }
 
 #[test]
 fn a_message_names_what_is_attached_to_it() {
     let output = convert(&root().join("given/profile.eml"));
-    assert!(errors(&output).contains("`annex.pdf` is attached"), "{}", errors(&output));
+    assert!(
+        errors(&output).contains("`annex.pdf` is attached"),
+        "{}",
+        errors(&output)
+    );
 }
 
 #[test]
@@ -124,7 +162,10 @@ fn the_passage_of_a_fact_names_its_heading_or_chapter() {
     assert!(done.status.success(), "{}", errors(&done));
     let told = tripolis(&["explain", "First Steps Project"], &[], folder.path());
     let told = String::from_utf8_lossy(&told.stdout).into_owned();
-    assert!(told.contains("The Bright Desk Project, “Phases” "), "{told}");
+    assert!(
+        told.contains("The Bright Desk Project, “Phases” "),
+        "{told}"
+    );
 }
 
 #[test]
@@ -134,7 +175,9 @@ fn blocks_of_html_stay_apart_and_records_stay_whole() {
         <table><tr><th colspan=2>Facts</th></tr><tr><th>Area</th><td>147,516 km²</td></tr></table>\
         <table><tr><th>Year<th>Project</tr><tr><td rowspan=2>2011<td>A</tr><tr><td>B</tr></table>\
         <ul><li>x<ul><li>y</li></ul></li></ul><div>a<span>b</span></div><div>c</div><pre>d\ne</pre>";
-    let text = Document::read("n", "n.html", page.as_bytes()).expect("a page").text;
+    let text = Document::read("n", "n.html", page.as_bytes())
+        .expect("a page")
+        .text;
     assert_eq!(
         text,
         "Nepal Profile\n\nOne\nTwo\n\ngoes on here\n\nCapital: Kathmandu\nPartners: UNESCO\nPartners: UNICEF\n\n\
@@ -155,7 +198,10 @@ fn encodings_are_declared_or_guessed() {
     let declared = Document::read("k", "k.html", &page).expect("a page");
     assert_eq!(declared.text.trim(), text.trim());
     assert!(declared.notes.is_empty());
-    let wide: Vec<u8> = "Intel joined in 2010.".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let wide: Vec<u8> = "Intel joined in 2010."
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
     let wide = Document::read("w", "w.txt", &wide).expect("a text");
     assert_eq!(wide.text, "Intel joined in 2010.");
 }
@@ -164,10 +210,16 @@ fn encodings_are_declared_or_guessed() {
 fn formats_are_told_by_content_before_name() {
     for file in files("given") {
         let bytes = fs::read(&file).expect("a file");
-        let name = file.file_name().expect("a name").to_string_lossy().into_owned();
+        let name = file
+            .file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
         let named = read::Opened::new(&name, &bytes, &Limits::default()).expect("a file");
         let bare = read::Opened::new("-", &bytes, &Limits::default()).expect("a file");
-        if !matches!(named.format, SourceFormat::Mail | SourceFormat::Csv) && !name.starts_with("profile.html") {
+        if !matches!(named.format, SourceFormat::Mail | SourceFormat::Csv)
+            && !name.starts_with("profile.html")
+        {
             assert_eq!(bare.format, named.format, "{name}");
         }
     }
@@ -179,11 +231,23 @@ fn other_languages_are_reported_and_not_misread() {
     assert!(texts.len() >= 10);
     for file in &texts {
         let output = convert(file);
-        let stem = file.file_stem().expect("a stem").to_string_lossy().into_owned();
+        let stem = file
+            .file_stem()
+            .expect("a stem")
+            .to_string_lossy()
+            .into_owned();
         let errors = errors(&output);
         assert_eq!(output.status.code(), Some(1), "{errors}");
-        assert!(errors.to_lowercase().contains(&format!("this is {stem}; only english")), "{errors}");
-        assert!(errors.contains("hint: ") && errors.contains("--any-language"), "{errors}");
+        assert!(
+            errors
+                .to_lowercase()
+                .contains(&format!("this is {stem}; only english")),
+            "{errors}"
+        );
+        assert!(
+            errors.contains("hint: ") && errors.contains("--any-language"),
+            "{errors}"
+        );
         assert!(output.stdout.is_empty());
     }
     let all: Vec<&Path> = texts.iter().map(PathBuf::as_path).collect();
@@ -194,7 +258,11 @@ fn other_languages_are_reported_and_not_misread() {
 #[test]
 fn english_with_foreign_names_mixed_and_short_texts_stay() {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folders = [project.join("data"), project.join("tests/review"), root().join("mixed")];
+    let folders = [
+        project.join("data"),
+        project.join("tests/review"),
+        root().join("mixed"),
+    ];
     let mut seen = 0;
     for folder in folders {
         for entry in fs::read_dir(folder).expect("a folder") {
@@ -208,7 +276,10 @@ fn english_with_foreign_names_mixed_and_short_texts_stay() {
         }
     }
     assert!(seen > 40, "{seen}");
-    assert_eq!(read::foreign("Le ministère a lancé le projet en 2011."), None);
+    assert_eq!(
+        read::foreign("Le ministère a lancé le projet en 2011."),
+        None
+    );
 }
 
 /// A page of so many nested elements.
@@ -260,7 +331,10 @@ fn hostile_files_are_refused_with_a_reason_and_in_bounded_time() {
 fn a_huge_attribute_does_no_harm() {
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("attribute.html");
-    let page = format!("<p title=\"{}\">Intel launched the Bright Desk Project.</p>", "x".repeat(8 << 20));
+    let page = format!(
+        "<p title=\"{}\">Intel launched the Bright Desk Project.</p>",
+        "x".repeat(8 << 20)
+    );
     fs::write(&path, page).expect("the folder is writable");
     let output = convert(&path);
     assert!(facts(&output).len() == 1, "{}", errors(&output));
@@ -275,17 +349,36 @@ fn what_fails_in_a_folder_is_named_and_the_rest_is_done() {
         fs::write(path, bytes).expect("writable");
     };
     for name in ["page.html", "profile.epub", "text.eml"] {
-        put(name, &fs::read(root().join("given").join(name)).expect("a file"));
+        put(
+            name,
+            &fs::read(root().join("given").join(name)).expect("a file"),
+        );
     }
     // The same name in another format, and other content.
-    put("page.txt", b"Intel launched the Quiet Room Project in 2016.\n");
+    put(
+        "page.txt",
+        b"Intel launched the Quiet Room Project in 2016.\n",
+    );
     put("bomb.html", &nested("<div>", 2000));
-    put("french.txt", &fs::read(root().join("languages/french.txt")).expect("a file"));
+    put(
+        "french.txt",
+        &fs::read(root().join("languages/french.txt")).expect("a file"),
+    );
     put("picture.png", b"\x89PNG\r\n");
-    let done = tripolis(&["ingest", "--allow-duplicates"], &[Path::new("in")], folder.path());
-    let (told, said) = (errors(&done), String::from_utf8_lossy(&done.stdout).into_owned());
+    let done = tripolis(
+        &["ingest", "--allow-duplicates"],
+        &[Path::new("in")],
+        folder.path(),
+    );
+    let (told, said) = (
+        errors(&done),
+        String::from_utf8_lossy(&done.stdout).into_owned(),
+    );
     assert_eq!(done.status.code(), Some(1), "{told}");
-    assert!(told.contains("in/bomb.html: its parts are nested"), "{told}");
+    assert!(
+        told.contains("in/bomb.html: its parts are nested"),
+        "{told}"
+    );
     assert!(told.contains("in/french.txt: this is French"), "{told}");
     assert!(!told.contains("picture"), "{told}");
     for name in ["page ", "page-txt ", "profile ", "text "] {
@@ -325,7 +418,11 @@ fn a_reader_ends_with_the_process_that_waits_for_it() {
         assert!(killed.elapsed() < PATIENCE, "the worker goes on");
         sleep(Duration::from_millis(10));
     }
-    assert!(killed.elapsed() < Duration::from_secs(5), "{:?}", killed.elapsed());
+    assert!(
+        killed.elapsed() < Duration::from_secs(5),
+        "{:?}",
+        killed.elapsed()
+    );
 }
 
 /// The worker process that a process started.
