@@ -61,19 +61,20 @@ pub(super) fn passages(document: &Document) -> Vec<Passage> {
                 span,
                 text,
                 headings: above.clone(),
-                place: document.at(span.start()).map(place),
+                place: document.at(span.start()).and_then(place),
             });
         }
     }
     out
 }
 
-/// The place as readers call it.
-fn place(at: &At) -> String {
+/// The place as readers call it; headings are told by themselves.
+fn place(at: &At) -> Option<String> {
     match at {
-        At::Page(number) => format!("page {number}"),
-        At::Sheet(name) => format!("sheet {name}"),
-        At::Chapter(name) => format!("chapter {name}"),
+        At::Page(number) => Some(format!("page {number}")),
+        At::Sheet(name) => Some(format!("sheet {name}")),
+        At::Chapter(name) => Some(format!("chapter {name}")),
+        At::Section(_) => None,
     }
 }
 
