@@ -46,6 +46,7 @@ fn the_same_content_gives_the_same_facts() {
                 "office/saved/strategy.odt",
                 "office/saved/strategy.pdf",
                 "office/page.pdf",
+                "office/columns.pdf",
             ],
         ),
         (

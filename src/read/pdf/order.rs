@@ -125,8 +125,7 @@ fn band(rows: &[Vec<Piece>]) -> Band {
         cover = next;
         ahead = at + 1;
     }
-    let opens =
-        cover.is_cut() && ahead >= 2 && (rows[0].len() > 1 || is_beside(&rows[0], &rows[1]));
+    let opens = cover.is_cut() && ahead >= 2 && (rows[0].len() > 1 || is_beside(&rows[..ahead]));
     if !opens {
         return single;
     }
@@ -157,12 +156,13 @@ fn band(rows: &[Vec<Piece>]) -> Band {
     }
 }
 
-/// Whether two rows stand beside each other: lines of two columns that do not share their places.
-fn is_beside(above: &[Piece], below: &[Piece]) -> bool {
-    let (a, b) = (&above[0], &below[0]);
-    below.len() == 1
-        && (a.right < b.left || b.right < a.left)
-        && b.base - a.base < a.size.max(b.size)
+/// Whether the first of some rows stands beside those below: as a line of another column.
+fn is_beside(rows: &[Vec<Piece>]) -> bool {
+    let (a, b) = (&rows[0][0], &rows[1][0]);
+    let near = b.base - a.base < a.size.max(b.size);
+    // The right column may start higher, beside a heading of the left one.
+    rows[1].len() == 1 && near && a.right < b.left
+        || rows[1..].iter().any(|row| row[0].right < a.left)
 }
 
 /// Whether the pieces of rows are short, as the cells of a table are.
@@ -211,15 +211,20 @@ fn widest(band: &[Piece], gutters: &[f64]) -> Option<f64> {
             .iter()
             .cloned()
             .partition(|piece| piece.left < **gutter);
-        is_prose(left) && is_prose(right)
+        match (is_prose(&left), is_prose(&right)) {
+            (true, true) => true,
+            // A column of headings, lists and tables does not keep the lines of the other.
+            (true, false) | (false, true) => !is_aligned(&left, &right),
+            (false, false) => false,
+        }
     };
     let of = gutters.iter().filter(parts_prose);
     of.max_by(|a, b| width(a).total_cmp(&width(b))).copied()
 }
 
 /// Whether the pieces are lines of running text: long, as wide as the column, and going on from one to the next.
-fn is_prose(column: Vec<Piece>) -> bool {
-    let lines: Vec<Piece> = rows(column).iter().map(|row| one(row)).collect();
+fn is_prose(column: &[Piece]) -> bool {
+    let lines: Vec<Piece> = rows(column.to_vec()).iter().map(|row| one(row)).collect();
     if lines.len() < 3 {
         return false;
     }
@@ -235,6 +240,12 @@ fn is_prose(column: Vec<Piece>) -> bool {
         .filter(|line| line.text.starts_with(char::is_lowercase))
         .count();
     full * 2 >= lines.len() && letters >= lines.len() * 20 && lower * 6 >= lines.len()
+}
+
+/// Whether most lines on the right stand on a line of the left, as the cells of a table do.
+fn is_aligned(left: &[Piece], right: &[Piece]) -> bool {
+    let on_line = |piece: &&Piece| left.iter().any(|other| level(other, piece));
+    right.iter().filter(on_line).count() * 5 > right.len() * 3
 }
 
 /// The pieces of a row as one.

@@ -128,6 +128,8 @@ fn text(pieces: &[&Piece], words: &Words) -> String {
 
 /// The rows of a table that only white space tells; `gutters` part its columns.
 pub(super) fn aligned(pieces: &[Piece], gutters: &[f64], words: &Words) -> Vec<Vec<String>> {
+    /// The lines of one cell stand so many ems below each other at most.
+    const CLOSE: f64 = 1.27;
     let columns = gutters.len() + 1;
     let mut lines: Vec<Vec<&Piece>> = Vec::new();
     for piece in pieces {
@@ -140,17 +142,19 @@ pub(super) fn aligned(pieces: &[Piece], gutters: &[f64], words: &Words) -> Vec<V
         .windows(2)
         .map(|pair| pair[1][0].base - pair[0][0].base)
         .collect();
-    let least = gaps.iter().copied().fold(f64::MAX, f64::min);
-    let most = gaps.iter().copied().fold(0.0, f64::max);
+    let size = lines[0][0].size;
     // Where rows stand apart, lines that stand close belong to one row.
-    let loose = most > least * 1.2 && lines[0][0].size * 1.35 >= least;
+    let wide = gaps.iter().filter(|gap| **gap > size * 1.3).count();
+    let loose = wide * 6 >= lines.len() && gaps.iter().any(|gap| *gap <= size * CLOSE);
     let column = |piece: &Piece| gutters.partition_point(|gutter| *gutter < piece.left);
     let mut rows: Vec<Vec<String>> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
-        let close = at > 0 && (!loose || gaps[at - 1] < least * 1.2);
+        let close = at > 0 && (!loose || gaps[at - 1] <= size * CLOSE);
         let opens = line.iter().any(|piece| column(piece) == 0);
-        // A line that fills all columns is a row of its own.
-        let goes_on = at > 0 && close && (loose || !opens) && line.len() < columns;
+        // A line that fills all columns does not go on with a row that is full.
+        let full = |row: &Vec<String>| row.iter().all(|cell| !cell.is_empty());
+        let whole = line.len() >= columns && rows.last().is_some_and(full);
+        let goes_on = at > 0 && close && (loose || !opens) && !whole;
         if !goes_on {
             rows.push(vec![String::new(); columns]);
         }
