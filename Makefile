@@ -3,11 +3,14 @@
 # Variables:
 #   CARGO_TARGET_DIR   where cargo builds (default: target)
 #   OUT                where the demo writes (default: out), as `make demo OUT=…`
+#   TARGET, SECONDS    what `make fuzz` fuzzes, and for how long
 #   TRIPOLIS_PEERS     `required` makes a missing peer (rapper, rdflib, …) a test failure
 
 CARGO_TARGET_DIR ?= target
 # Set on make's command line only: `clean` removes OUT, which must not come from a stray environment variable.
 OUT = out
+TARGET = text
+SECONDS = 60
 PEERS = $(HOME)/.cache/tripolis-peers
 export CARGO_TARGET_DIR
 
@@ -26,7 +29,7 @@ CARGO_FLAGS := --release --locked
 step = @printf '\n==> %s\n' "$(1)"
 
 .DEFAULT_GOAL := help
-.PHONY: help prepare build demo test bench bench-search lint doc peers clean
+.PHONY: help prepare build demo test bench bench-search fuzz lint doc peers clean
 
 help: ## Print this list
 	@echo 'make TARGET, where TARGET is one of'
@@ -55,6 +58,10 @@ bench: prepare ## Measure how fast documents are converted (some minutes on two 
 bench-search: prepare ## Measure search in a store of 10,000 documents (some minutes on two cores)
 	$(call step,Measuring (the first time compiles RocksDB: 10 to 20 minutes on two cores))
 	cargo bench --locked --bench search
+
+fuzz: prepare ## Fuzz a reader or parser: make fuzz TARGET=text SECONDS=60 (see fuzz/README.md)
+	@cargo fuzz --version >/dev/null 2>&1 || cargo install cargo-fuzz --locked
+	@fuzz/run '$(TARGET)' '$(SECONDS)'
 
 lint: prepare ## Check formatting, clippy and documentation, warnings denied
 	$(call step,Checking formatting)

@@ -11,6 +11,7 @@ mod explain;
 mod export;
 mod fault;
 mod ingest;
+mod intake;
 mod query;
 mod remove;
 mod rules;
@@ -101,8 +102,8 @@ enum Command {
 /// Parses the command line, runs the command, and gives the exit status of the design:
 /// 0 done, 1 some documents failed, 2 wrong usage, 3 the store or the disk failed.
 pub(crate) fn main() -> ExitCode {
-    if worker::is_asked() {
-        return worker::run();
+    if let Some(done) = worker::asked() {
+        return done;
     }
     let cli = Cli::parse();
     let common = &cli.common;

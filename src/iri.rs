@@ -3,6 +3,7 @@
 use crate::span::Span;
 use oxrdf::{NamedNode, NamedNodeRef};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use sha2::{Digest, Sha256};
 use std::fmt;
 use std::sync::Arc;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
@@ -153,6 +154,41 @@ impl DocumentId {
         })
     }
 
+    /// Makes an identifier of a key that names a document wherever it lies, such as a number of a data set or an
+    /// address: the scheme goes, slashes part it, the rest becomes slugs. A key that would be very long, or that has
+    /// no letter or digit, is told apart by its SHA-256.
+    #[must_use]
+    pub fn of_key(key: &str) -> Self {
+        let path = key.split_once("://").map_or(key, |(_, path)| path);
+        let parts: Vec<String> = path.split('/').map(slug).collect();
+        let parts: Vec<&str> = parts
+            .iter()
+            .map(String::as_str)
+            .filter(|part| !part.is_empty())
+            .collect();
+        let name = parts.join("/");
+        if !name.is_empty() && name.len() <= Self::LONGEST {
+            return Self(name.into());
+        }
+        let digest = Sha256::digest(key.as_bytes());
+        let hash: String = digest[..8]
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        let start = cut(&name, Self::LONGEST / 2);
+        let gap = if start.is_empty() { "" } else { "-" };
+        Self(format!("{start}{gap}{hash}").into())
+    }
+
+    /// Names made of keys are no longer, in bytes: they become parts of IRIs and of file names.
+    const LONGEST: usize = 200;
+
+    /// The identifier of the document with this number, from 1, in a file of many.
+    #[must_use]
+    pub fn part(&self, number: u64) -> Self {
+        Self(format!("{self}/{number}").into())
+    }
+
     /// The identifier as it stands in IRIs.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -177,6 +213,14 @@ impl fmt::Display for DocumentId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
     }
+}
+
+/// The first bytes of a name, whole characters, without a dash or slash at the end.
+fn cut(name: &str, most: usize) -> &str {
+    let end = (0..=most.min(name.len()))
+        .rev()
+        .find(|end| name.is_char_boundary(*end));
+    name[..end.unwrap_or(0)].trim_end_matches(['-', '/'])
 }
 
 /// Lower-case words of letters and digits joined by hyphens; marks are taken off Latin letters,

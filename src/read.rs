@@ -6,6 +6,7 @@
 //! files of unknown origin calls it in a process of its own.
 
 mod archive;
+pub mod bulk;
 mod charset;
 mod compose;
 mod docx;

@@ -194,6 +194,10 @@ fn describe_source<'o>(document: &'o Document, whole: Node, graphs: &mut Graphs<
             graphs.source(whole, term, Object::plain(&**value));
         }
     }
+    if let Some(retrieved) = &about.retrieved {
+        let moment = Object::typed(&**retrieved, xsd::DATE_TIME);
+        graphs.source(whole, pol::RETRIEVED, moment);
+    }
     if let Some(address) = &about.address {
         graphs.source(whole, schema::URL, Object::Iri(address));
     }

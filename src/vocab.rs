@@ -32,6 +32,8 @@ pub mod pol {
         VALID_TO = "validTo";
         /// SHA-256 of the document's bytes.
         CONTENT_HASH = "contentHash";
+        /// When an archive of the web fetched the document.
+        RETRIEVED = "retrieved";
         /// SHA-256 of the words of the document's text.
         TEXT_HASH = "textHash";
         /// SHA-256 of the archived version that the graph was made of.

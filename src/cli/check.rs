@@ -1,5 +1,6 @@
 //! `tripolis check`: documents or RDF files against the SHACL shapes.
 
+use super::intake::{Intake, Options};
 use super::{Common, Fault, fault, source};
 use comfy_table::{ContentArrangement, Table, presets::UTF8_HORIZONTAL_ONLY};
 use oxrdf::{Quad, Term};
@@ -18,6 +19,7 @@ use tripolis::validate::{Severity, Shapes, Violation};
   tripolis check profile.txt
   tripolis check out/dump/graph.ttl --format json
   tripolis check data --ontology my-ontology
+  tripolis check news.jsonl --text-field article
 
 Exit status 1: a shape is broken, or a file cannot be read. Warnings alone leave it at 0.")]
 pub(crate) struct Args {
@@ -27,7 +29,12 @@ pub(crate) struct Args {
     /// Form of the output
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: Format,
+    #[command(flatten)]
+    reading: Options,
 }
+
+/// So many bytes of documents, or so many documents, are held at a time.
+const AT_A_TIME: (u64, usize) = (1 << 20, 64);
 
 /// Forms of the findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -79,15 +86,23 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
         failed |= !faults.is_empty();
         faults.iter().for_each(|error| fault::print(error));
         let reader = source::Reader::new(common);
-        for source in &sources {
-            match reader.read(source) {
-                Ok(document) => {
-                    checked += 1;
-                    findings.extend(document_findings(&engine, &shapes, &document)?);
-                }
-                Err(error) => {
-                    failed = true;
-                    fault::print(&error);
+        let mut intake = Intake::new(sources, &args.reading, reader.limits());
+        loop {
+            let batch = intake.batch(AT_A_TIME);
+            if batch.is_end() {
+                break;
+            }
+            failed |= batch.refused > 0;
+            for item in &batch.items {
+                match item.read(&reader) {
+                    Ok(document) => {
+                        checked += 1;
+                        findings.extend(document_findings(&engine, &shapes, &document)?);
+                    }
+                    Err(error) => {
+                        failed = true;
+                        fault::print(&error);
+                    }
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! `tripolis convert`: documents to facts on standard output, without a store.
 
-use super::source::{self, Reader, Source, SourceError};
+use super::intake::{Intake, Item, Options};
+use super::source::{self, Reader, SourceError};
 use super::{Common, Fault, fault};
 use oxrdf::Quad;
 use oxrdfio::RdfFormat;
@@ -16,7 +17,11 @@ use tripolis::triple::{rows, write_quads};
 #[command(after_help = "Examples:
   tripolis convert profile.txt --to turtle
   tripolis convert data --to tsv > facts.tsv
-  cat news.txt | tripolis convert - --to nquads")]
+  cat news.txt | tripolis convert - --to nquads
+  zcat news.jsonl.gz | tripolis convert - --from jsonl --to tsv
+
+JSON Lines, WARC and Parquet hold many documents, one a line, record or row; all of them are read,
+and what is wrong with one of them is told with its number.")]
 pub(crate) struct Args {
     /// Files, folders, or - for standard input
     #[arg(required = true, value_name = "FILE")]
@@ -24,6 +29,8 @@ pub(crate) struct Args {
     /// Form of the output
     #[arg(long, value_name = "FORMAT", default_value = "turtle")]
     to: Format,
+    #[command(flatten)]
+    reading: Options,
 }
 
 /// What documents are converted to.
@@ -84,21 +91,26 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     let reader = source::Reader::new(common);
     let mut writer = Writer::new(args.to, &engine);
     let mut ready: Vec<Converted> = Vec::new();
-    let mut rest = sources.as_slice();
-    // While some documents are read, what was found in those before is written.
-    while !(rest.is_empty() && ready.is_empty()) {
-        let (now, later) = rest.split_at(source::batch(rest, AT_A_TIME));
-        rest = later;
-        let (written, next) = rayon::join(
-            || writer.write(std::mem::take(&mut ready)),
+    let mut intake = Intake::new(sources, &args.reading, reader.limits());
+    let mut now = intake.batch(AT_A_TIME);
+    // While some documents are read, what was found in those before is written, and the next are fetched.
+    while !(now.is_end() && ready.is_empty()) {
+        failed |= now.refused > 0;
+        let ((written, later), next) = rayon::join(
             || {
-                let each = now.par_iter();
-                each.map(|source| convert(&reader, source, args.to, &engine))
+                (
+                    writer.write(std::mem::take(&mut ready)),
+                    intake.batch(AT_A_TIME),
+                )
+            },
+            || {
+                let each = now.items.par_iter();
+                each.map(|item| convert(&reader, item, args.to, &engine))
                     .collect::<Vec<_>>()
             },
         );
         failed |= written.map_err(fault::output)?;
-        ready = next;
+        (now, ready) = (later, next);
     }
     writer.finish().map_err(fault::output)?;
     if failed {
@@ -119,8 +131,8 @@ enum Output {
     Quads(Vec<Quad>),
 }
 
-fn convert(reader: &Reader, source: &Source, to: Format, engine: &Engine) -> Converted {
-    let document = reader.read(source)?;
+fn convert(reader: &Reader, item: &Item, to: Format, engine: &Engine) -> Converted {
+    let document = item.read(reader)?;
     let found = engine.extract(&document);
     let output = match to {
         Format::Tsv => Output::Bytes(rows(&document, &found.output, &engine.ontology).into_bytes()),

@@ -5,6 +5,7 @@ mod reading;
 mod report;
 mod sync;
 
+use super::intake::{Intake, Item, Options};
 use super::{Common, Fault, clock, fault, search, source};
 use indicatif::{ProgressBar, ProgressStyle};
 use keep::{Allowed, Keeper};
@@ -18,8 +19,8 @@ use tripolis::store::history::Recorder;
 use tripolis::store::{ONTOLOGY_GRAPH, Store};
 use tripolis::validate::Shapes;
 
-/// How many documents are read before they are stored.
-const BATCH: usize = 64;
+/// So many bytes of documents, or so many documents, are read before they are stored.
+const AT_A_TIME: (u64, usize) = (16 << 20, 64);
 
 /// What `--help` says below the options.
 const EXAMPLES: &str = "Examples:
@@ -27,6 +28,7 @@ const EXAMPLES: &str = "Examples:
   tripolis ingest profile.txt notes.md --store graph
   tripolis ingest --sync reports
   cat news.txt | tripolis ingest -
+  tripolis ingest news.jsonl.gz crawl.warc.gz --text-field article
 
 A document is stored whole or not at all. One that the store already holds, read with the same
 knowledge, is skipped; a changed one takes the place of the old, whose text and facts are kept as a
@@ -63,6 +65,8 @@ pub(crate) struct Args {
     /// Say nothing but errors
     #[arg(long, short)]
     quiet: bool,
+    #[command(flatten)]
+    reading: Options,
 }
 
 /// Runs the command.
@@ -121,8 +125,10 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
         deferred: Vec::new(),
     };
     let reader = source::Reader::new(common);
-    let read = |source: &source::Source| reading::read(&engine, &store, &shapes, &reader, source);
-    let (rows, refused) = read_and_keep(keeper, &sources, read, args.quiet)?;
+    let read = |item: &Item| reading::read(&engine, &store, &shapes, &reader, item);
+    let progress = progress(args.quiet, sources.len());
+    let intake = Intake::new(sources, &args.reading, reader.limits());
+    let (rows, refused) = read_and_keep(keeper, intake, read, &progress)?;
     failed += refused;
     store.flush().map_err(Fault::world)?;
     store.sweep().map_err(Fault::world)?;
@@ -137,17 +143,22 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     }
 }
 
-/// Reads all sources, many at a time, and stores them one after the other; tells how many were refused.
+/// Reads all documents, many at a time, and stores them one after the other; tells how many were refused.
 fn read_and_keep(
     mut keeper: Keeper<'_>,
-    sources: &[source::Source],
-    read: impl Fn(&source::Source) -> reading::Read + Sync,
-    quiet: bool,
+    mut intake: Intake,
+    read: impl Fn(&Item) -> reading::Read + Sync,
+    progress: &ProgressBar,
 ) -> Result<(Vec<Row>, usize), Fault> {
-    let progress = progress(quiet, sources.len());
     let (mut rows, mut refused) = (Vec::new(), 0);
-    for batch in sources.chunks(BATCH) {
-        let results: Vec<_> = batch.par_iter().map(&read).collect();
+    loop {
+        let batch = progress.suspend(|| intake.batch(AT_A_TIME));
+        if batch.is_end() {
+            break;
+        }
+        refused += batch.refused;
+        progress.inc(batch.refused as u64);
+        let results: Vec<_> = batch.items.par_iter().map(&read).collect();
         for result in results {
             progress.inc(1);
             let kept = match result.map_err(Fault::world)? {

@@ -7,6 +7,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use tripolis::iri::DocumentId;
 use tripolis::pipeline::{Engine, KnowledgeFiles};
+use tripolis::read::bulk::{BulkError, MemberError};
 use tripolis::read::{
     Content, Document, Limits, Opened, ReadError, SourceFormat, foreign, hash, unpacked_name,
 };
@@ -41,6 +42,36 @@ pub(crate) enum SourceError {
         path: String,
         /// Why.
         error: tripolis::validate::ValidateError,
+    },
+    /// The file holds no documents, though its format could.
+    #[error("{path}: {error}\n  hint: {}", error.hint())]
+    Bulk {
+        /// The path.
+        path: String,
+        /// Why.
+        error: BulkError,
+    },
+    /// A document of a bulk file cannot be had.
+    #[error("{path}: {unit} {}: {}\n  hint: {}", fault.number, fault.error, fault.error.hint())]
+    Member {
+        /// The path of the file.
+        path: String,
+        /// What its number counts.
+        unit: &'static str,
+        /// The number and what is wrong.
+        fault: MemberError,
+    },
+    /// Two documents have one identifier.
+    #[error(
+        "{path}: its name `{id}` is that of {first} as well\n  hint: only the first of them is read; give them identifiers of their own, or name their field with --id-field"
+    )]
+    Twin {
+        /// The path of the file, and the number of the document.
+        path: String,
+        /// The identifier.
+        id: DocumentId,
+        /// Where the other one is.
+        first: String,
     },
     /// The file is no document.
     #[error("{path}: {error}\n  hint: {}", error.hint())]
@@ -145,17 +176,6 @@ pub(crate) fn formats() -> String {
     format!("{formats}; each also packed as .gz or .zst")
 }
 
-/// How many of `sources` to take at a time: one at least, else no more than so many bytes and documents.
-pub(crate) fn batch(sources: &[Source], (bytes, documents): (u64, usize)) -> usize {
-    let mut total = 0;
-    let fits = |source: &&Source| {
-        total += source.path.metadata().map_or(0, |known| known.len());
-        total <= bytes
-    };
-    let count = sources.iter().take(documents).take_while(fits).count();
-    count.max(1).min(sources.len())
-}
-
 /// Files below `folder` in the order of their names, as names within `root` and paths.
 pub(crate) fn walk(
     root: &Path,
@@ -195,18 +215,43 @@ impl Reader {
         }
     }
 
-    /// Reads one document: plain formats here, all others in a process of their own.
+    /// Reads one document.
     pub(crate) fn read(&self, source: &Source) -> Result<Document, SourceError> {
-        let path = source.path.display().to_string();
+        self.read_as(source, None)
+    }
+
+    /// Reads one document; its own bytes and name tell its format, unless `from` does.
+    pub(crate) fn read_as(
+        &self,
+        source: &Source,
+        from: Option<SourceFormat>,
+    ) -> Result<Document, SourceError> {
         let bytes = self.bytes(source).map_err(|error| SourceError::Io {
-            path: path.clone(),
+            path: source.path.display().to_string(),
             error,
         })?;
-        let content = self.content(&path, &bytes);
+        self.read_bytes(source, from, &bytes)
+    }
+
+    /// Reads a document whose bytes are there.
+    pub(crate) fn read_bytes(
+        &self,
+        source: &Source,
+        from: Option<SourceFormat>,
+        bytes: &[u8],
+    ) -> Result<Document, SourceError> {
+        let path = source.path.display().to_string();
+        let content = Opened::new(&path, bytes, &self.limits)
+            .and_then(|opened| self.content(from.unwrap_or(opened.format), &opened.bytes));
         match content {
-            Ok(content) => Ok(Document::new(&source.name, &path, hash(&bytes), content)),
+            Ok(content) => Ok(Document::new(&source.name, &path, hash(bytes), content)),
             Err(error) => Err(SourceError::Read { path, error }),
         }
+    }
+
+    /// The limits that it holds to.
+    pub(crate) const fn limits(&self) -> &Limits {
+        &self.limits
     }
 
     /// The bytes of a file, one more than the limit at most.
@@ -223,9 +268,14 @@ impl Reader {
         Ok(bytes)
     }
 
-    fn content(&self, path: &str, bytes: &[u8]) -> Result<Content, ReadError> {
-        let opened = Opened::new(path, bytes, &self.limits)?;
-        let content = if opened.format.is_plain() {
+    /// Reads bytes of a format: plain ones here, all others in a process of their own. A text in a language that is not
+    /// covered is refused.
+    pub(crate) fn content(&self, format: SourceFormat, bytes: &[u8]) -> Result<Content, ReadError> {
+        let opened = Opened {
+            format,
+            bytes: bytes.into(),
+        };
+        let content = if format.is_plain() {
             opened.read(&self.limits)?
         } else {
             worker::read(&opened, &self.limits)?

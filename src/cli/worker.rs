@@ -6,6 +6,10 @@
 //! parent kills it when the time by the clock is over; the worker ends itself when its standard input is closed, as
 //! happens when the parent ends in whatever way.
 
+mod rows;
+
+pub(super) use rows::Rows;
+
 use serde::{Deserialize, Serialize};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, ExitCode, Stdio};
@@ -25,10 +29,15 @@ struct Request {
     bytes: usize,
 }
 
-/// Whether the process was started to read one file; then [`run`] is all that it does.
-pub(super) fn is_asked() -> bool {
-    let mut arguments = std::env::args_os().skip(1);
-    arguments.next().is_some_and(|first| first == COMMAND) && arguments.next().is_none()
+/// What the process is to do if it was started as a worker, which then is all that it does.
+pub(super) fn asked() -> Option<ExitCode> {
+    let arguments: Vec<_> = std::env::args_os().skip(1).take(3).collect();
+    let arguments: Vec<_> = arguments.iter().map(|argument| argument.to_str()).collect();
+    match arguments[..] {
+        [Some(COMMAND)] => Some(answer().unwrap_or(ExitCode::FAILURE)),
+        [Some(rows::COMMAND), Some(request)] => Some(rows::run(request)),
+        _ => None,
+    }
 }
 
 /// Reads a file in a worker process.
@@ -45,7 +54,7 @@ pub(super) fn read(opened: &Opened<'_>, limits: &Limits) -> Result<Content, Read
     };
     let mut head = serde_json::to_vec(&request).map_err(|_| broke())?;
     head.push(b'\n');
-    let mut child = Guard(start().map_err(|_| broke())?);
+    let mut child = Guard(started(&[COMMAND], Stdio::piped()).map_err(|_| broke())?);
     let (Some(mut input), Some(mut output)) = (child.0.stdin.take(), child.0.stdout.take()) else {
         return Err(broke());
     };
@@ -80,15 +89,15 @@ pub(super) fn read(opened: &Opened<'_>, limits: &Limits) -> Result<Content, Read
 }
 
 /// Starts a worker: this very program, even if its file was replaced since.
-fn start() -> std::io::Result<Child> {
+fn started(arguments: &[&str], input: Stdio) -> std::io::Result<Child> {
     let program = if cfg!(target_os = "linux") {
         "/proc/self/exe".into()
     } else {
         std::env::current_exe()?
     };
     Command::new(program)
-        .arg(COMMAND)
-        .stdin(Stdio::piped())
+        .args(arguments)
+        .stdin(input)
         .stdout(Stdio::piped())
         // A parser that panics has nothing to say to the user.
         .stderr(Stdio::null())
@@ -137,10 +146,6 @@ fn by_processor_time(_: std::process::ExitStatus) -> bool {
 }
 
 /// The worker's own part: reads one request, answers, and ends.
-pub(super) fn run() -> ExitCode {
-    answer().unwrap_or(ExitCode::FAILURE)
-}
-
 fn answer() -> Option<ExitCode> {
     let mut input = BufReader::new(std::io::stdin());
     let mut head = String::new();

@@ -47,6 +47,7 @@ pub(super) fn read<'l>(
         language: about
             .language()
             .and_then(|language| metadata::language(language.value())),
+        retrieved: None,
     })
 }
 

@@ -51,6 +51,15 @@ impl Limits {
                 limit: self.unpacked,
             });
         }
+        self.ratio(packed, unpacked)
+    }
+
+    /// Holds the ratio alone against the limits, for files of many documents, whose size has no bound.
+    ///
+    /// # Errors
+    ///
+    /// [`ReadError::Ratio`].
+    pub const fn ratio(&self, packed: u64, unpacked: u64) -> Result<(), ReadError> {
         if unpacked > Self::SLACK && unpacked / self.ratio > packed {
             return Err(ReadError::Ratio { limit: self.ratio });
         }

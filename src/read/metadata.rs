@@ -15,6 +15,8 @@ pub struct Metadata {
     pub address: Option<String>,
     /// The language that it declares (BCP 47, such as `en-GB`).
     pub language: Option<String>,
+    /// When it was fetched, as an archive of the web says (`xsd:dateTime`).
+    pub retrieved: Option<String>,
 }
 
 /// The date that a value opens with, in the order year, month, day: `2011`, `2011-02`, `2011-02-03T10:00Z`, `2011/2/3`,
@@ -51,6 +53,28 @@ pub(super) fn date(value: &str) -> Option<String> {
         (Some(month), None) => format!("{year}-{month:02}"),
         (None, _) => year.to_owned(),
     })
+}
+
+/// A moment in UTC as archives of the web write it, `2024-05-01T12:00:00Z`, with or without a fraction of the second.
+pub(super) fn moment(value: &str) -> Option<String> {
+    const FORM: &[u8] = b"0000-00-00T00:00:00";
+    let (head, rest) = value
+        .trim()
+        .strip_suffix('Z')?
+        .split_at_checked(FORM.len())?;
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let fits = FORM
+        .iter()
+        .zip(head.bytes())
+        .all(|(form, byte)| match form {
+            b'0' => byte.is_ascii_digit(),
+            sign => *sign == byte,
+        });
+    let fraction = rest.is_empty()
+        || rest
+            .strip_prefix('.')
+            .is_some_and(|rest| !rest.is_empty() && digits(rest));
+    (fits && fraction && date(head)?.len() == 10).then(|| value.trim().to_owned())
 }
 
 /// An absolute address on the web or another IRI with a scheme; nothing where it is relative or unsound.

@@ -285,6 +285,7 @@ fn about(pdf: &Pdf) -> Metadata {
         language: language
             .map(|tag| words(tag.as_bytes()))
             .filter(|tag| !tag.is_empty()),
+        retrieved: None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Documents read and turned into quads, many at a time, before one after the other is stored.
 
 use crate::cli::fault;
+use crate::cli::intake::Item;
 use crate::cli::source::{Reader, Source, SourceError};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -36,9 +37,9 @@ pub(super) fn read(
     store: &Store,
     shapes: &Shapes,
     reader: &Reader,
-    source: &Source,
+    item: &Item,
 ) -> Read {
-    let document = match reader.read(source) {
+    let document = match item.read(reader) {
         Ok(document) => document,
         Err(error) => return Ok(Err(error)),
     };

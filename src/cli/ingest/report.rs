@@ -44,8 +44,15 @@ impl Outcome {
     }
 }
 
+/// More documents than these are not listed one by one.
+const LISTED: usize = 500;
+
 /// Prints a table of what was done, and the sums.
 pub(super) fn print(rows: &[Row], failed: usize) {
+    if rows.len() > LISTED {
+        println!("{}", sums(rows, failed));
+        return;
+    }
     let mut table = Table::new();
     table
         .load_style(presets::UTF8_HORIZONTAL_ONLY)

@@ -96,6 +96,7 @@ pub(super) fn about(page: &Page) -> Metadata {
             ],
             language,
         ),
+        retrieved: None,
     }
 }
 

@@ -1,0 +1,5 @@
+//! Fuzzes web archives, and the documents in them.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| tripolis_fuzz::warc(bytes));
