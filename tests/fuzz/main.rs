@@ -1,5 +1,6 @@
 //! Holds what fuzzing found, and the seeds that it starts from, to the oracles of the fuzz targets.
 
+#[allow(unreachable_pub, reason = "the fuzz crate exports it as well")]
 mod oracle;
 
 use std::fs;
