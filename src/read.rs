@@ -168,7 +168,7 @@ impl Document {
     #[must_use]
     pub fn new(name: &str, source: &str, hash: String, content: Content) -> Self {
         Self {
-            id: DocumentId::new(name),
+            id: DocumentId::new(unpacked_name(name)),
             source: source.to_owned(),
             format: content.format,
             hash,

@@ -1,7 +1,6 @@
 //! Zip containers, as office documents and books are: opened here alone, and counted as they are unpacked.
 
 use super::{Limits, ReadError, SourceFormat, packed};
-use std::borrow::Cow;
 use std::io::Cursor;
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -38,11 +37,6 @@ impl<'b> Archive<'b> {
             format,
             limits: limits.clone(),
         })
-    }
-
-    /// The names of all entries that can be read, in the order of the container.
-    pub(super) fn names(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        self.zip.file_names().filter_map(Result::ok)
     }
 
     /// The bytes of an entry; `None` where there is none of this name.
