@@ -47,6 +47,8 @@ pub mod validate;
 pub mod store;
 // Searched.
 pub mod search;
+// Joined: which things of different documents are one.
+pub mod identity;
 // Asked.
 pub mod query;
 // Handed to other tools.

@@ -62,6 +62,8 @@ pub struct Extraction {
     pub entities: Vec<Entity>,
     /// What it says of them, in the order of the quotes; no two alike in subject, property and object.
     pub facts: Vec<Fact>,
+    /// The country that the document is about.
+    pub country: Option<EntityId>,
 }
 
 /// One thing that a document says.

@@ -21,7 +21,7 @@
 //! ```turtle
 //! <…/doc/azerbaijan> a pol:Document ; dcterms:title "azerbaijan" ; dcterms:source "data/azerbaijan.md" ;
 //!     dcterms:issued "2012-05"^^xsd:gYearMonth ; dcterms:publisher "…" ; dcterms:language "en" ; schema:url <…> ;
-//!     pol:contentHash "…" ; pol:textHash "…" ; pol:knowledgeVersion "…" .
+//!     pol:contentHash "…" ; pol:textHash "…" ; pol:knowledgeVersion "…" ; dcterms:spatial entity:azerbaijan .
 //! <…/doc/azerbaijan/statement/4b1d…> a pol:Statement , rdf:Statement ;
 //!     rdf:subject entity:national-pc ; rdf:predicate pol:partner ; rdf:object entity:microsoft ;
 //!     prov:wasQuotedFrom <…/doc/azerbaijan#char=6012,6133> ;
@@ -125,6 +125,9 @@ fn graphs<'o>(
         .iter()
         .map(|entity| describe(entity, base, ontology, &mut graphs))
         .collect();
+    if let Some(country) = extraction.country {
+        graphs.source(whole, dcterms::SPATIAL, entities[country.index()]);
+    }
     let mut passages = Passages {
         document,
         base,

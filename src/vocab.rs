@@ -134,6 +134,8 @@ pub mod dcterms {
         PUBLISHER = "publisher";
         /// The language of something (BCP 47).
         LANGUAGE = "language";
+        /// The country that a document is about.
+        SPATIAL = "spatial";
     }
 }
 
@@ -183,6 +185,8 @@ pub mod owl {
         UNION_OF = "unionOf";
         /// Another IRI of the same thing.
         SAME_AS = "sameAs";
+        /// The IRI of another thing.
+        DIFFERENT_FROM = "differentFrom";
     }
 }
 

@@ -23,6 +23,7 @@ const ORDER: &[(&str, Layer)] = &[
     ("validate", Layer::Way),
     ("store", Layer::Graph),
     ("search", Layer::Graph),
+    ("identity", Layer::Graph),
     ("query", Layer::Graph),
     ("export", Layer::Graph),
     ("dump", Layer::Graph),

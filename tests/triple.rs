@@ -174,7 +174,11 @@ fn extraction(ontology: &Ontology) -> Extraction {
         ),
     ];
     facts[0].valid_from = Some(date(2009, None, None));
-    Extraction { entities, facts }
+    Extraction {
+        entities,
+        facts,
+        country: None,
+    }
 }
 
 fn quads() -> Vec<Quad> {

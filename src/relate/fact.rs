@@ -303,7 +303,12 @@ impl<'k> Facts<'k> {
                     (Object::Value(a), Object::Value(b)) => a.to_string().cmp(&b.to_string()),
                 })
         });
-        super::Extraction { entities, facts }
+        let country = self.linked.country.and_then(|id| places[id.index()]);
+        super::Extraction {
+            entities,
+            facts,
+            country,
+        }
     }
 }
 

@@ -1,0 +1,261 @@
+//! What one document tells of one thing, as far as it can tell whether another document means the same.
+
+use super::name::Name;
+use super::world::{Kind, World};
+use crate::ontology::ClassId;
+use crate::vocab::{POL, dcterms, skos};
+use oxrdf::vocab::{rdf, xsd};
+use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// So many facts of a thing are compared at most: what has more is known by its name.
+const FACTS: usize = 32;
+
+/// Facts that things of all sorts share, so that they are no evidence.
+const COMMON_FACTS: &[&str] = &["location", "memberOf"];
+
+/// What one document, or the lexicon, tells of one thing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Description {
+    /// IRI of the document; empty for an entry of the lexicon and a row of a list.
+    pub document: String,
+    /// The IRI that extraction gave it, or the entry's.
+    pub local: String,
+    /// Local names of its classes.
+    pub classes: BTreeSet<String>,
+    /// Its names, the one to show first.
+    pub labels: Vec<String>,
+    /// The country whose it is, as its slug; none where the name alone tells.
+    pub scope: Option<String>,
+    /// The country that the document is about, as its slug.
+    pub about: Option<String>,
+    /// What is said of it, each as property and other side.
+    pub facts: BTreeSet<String>,
+}
+
+impl Description {
+    /// The IRI of the thing as this document has it: `DOCUMENT/entity/SLUG`. It stays the same whatever other
+    /// documents say; for an entry of the lexicon it is the entry's own.
+    #[must_use]
+    pub fn occurrence(&self) -> String {
+        if self.document.is_empty() {
+            return self.local.clone();
+        }
+        let slug = self.local.rsplit_once("/entity/").map_or("", |(_, slug)| slug);
+        format!("{}/entity/{slug}", self.document)
+    }
+}
+
+/// The things that the quads of a document describe, as extraction gave them, by IRI.
+#[must_use]
+pub fn describe(document: NamedNodeRef<'_>, quads: &[Quad], world: &World<'_>) -> Vec<Description> {
+    let facts_graph = GraphName::NamedNode(document.into_owned());
+    let mut found: BTreeMap<&NamedNode, Description> = BTreeMap::new();
+    let mut about = None;
+    for quad in quads {
+        let NamedOrBlankNode::NamedNode(subject) = &quad.subject else {
+            continue;
+        };
+        if quad.predicate == dcterms::SPATIAL && subject.as_ref() == document {
+            about = slug_of(&quad.object, world).map(str::to_owned);
+        }
+        let Some(slug) = world.base.entity_slug(subject.as_ref()).filter(|_| quad.graph_name == facts_graph) else {
+            continue;
+        };
+        let entry = found.entry(subject).or_insert_with(|| Description {
+            document: document.as_str().to_owned(),
+            local: subject.as_str().to_owned(),
+            scope: world.country_of_slug(slug).map(str::to_owned),
+            ..Description::default()
+        });
+        note(entry, quad, world);
+    }
+    notice_others(quads, &facts_graph, &mut found, world);
+    let described = found.into_values().filter(|one| !one.classes.is_empty() && !one.labels.is_empty());
+    described
+        .map(|mut one| {
+            one.about.clone_from(&about);
+            one
+        })
+        .collect()
+}
+
+/// What an entry of the lexicon is, in the form of a description.
+#[must_use]
+pub(super) fn of_entry(entry: usize, world: &World<'_>) -> Description {
+    let entries = world.lexicon.entries();
+    let known = &entries[entry];
+    let country = known.country.map(|place| entries[place].slug.clone());
+    Description {
+        local: world.base.entity(&known.slug).into_string(),
+        classes: BTreeSet::from([world.ontology.class_info(known.class).name.to_string()]),
+        labels: known.names.iter().map(|name| name.text.clone()).collect(),
+        scope: country.clone(),
+        about: country,
+        ..Description::default()
+    }
+}
+
+/// Adds what a quad tells of its subject.
+fn note(entry: &mut Description, quad: &Quad, world: &World<'_>) {
+    let predicate = quad.predicate.as_ref();
+    match &quad.object {
+        Term::NamedNode(class) if predicate == rdf::TYPE => {
+            entry.classes.extend(class.as_str().strip_prefix(POL).map(str::to_owned));
+        }
+        Term::Literal(name) if predicate == skos::PREF_LABEL => entry.labels.insert(0, name.value().to_owned()),
+        Term::Literal(name) if predicate == skos::ALT_LABEL => entry.labels.push(name.value().to_owned()),
+        object => {
+            let fact = property(predicate).zip(other_side(object, world));
+            if let Some((property, other)) = fact.filter(|_| entry.facts.len() < FACTS) {
+                entry.facts.insert(format!("{property} {other}"));
+            }
+        }
+    }
+}
+
+/// Adds the facts in which a thing is the object.
+fn notice_others(
+    quads: &[Quad],
+    graph: &GraphName,
+    found: &mut BTreeMap<&NamedNode, Description>,
+    world: &World<'_>,
+) {
+    for quad in quads.iter().filter(|quad| quad.graph_name == *graph) {
+        let (Term::NamedNode(object), NamedOrBlankNode::NamedNode(subject)) = (&quad.object, &quad.subject) else {
+            continue;
+        };
+        let Some(property) = property(quad.predicate.as_ref()) else {
+            continue;
+        };
+        if let Some(entry) = found.get_mut(object)
+            && let Some(slug) = world.base.entity_slug(subject.as_ref())
+            && entry.facts.len() < FACTS
+        {
+            entry.facts.insert(format!("^{property} {slug}"));
+        }
+    }
+}
+
+/// The local name of a property whose facts are evidence.
+fn property(predicate: NamedNodeRef<'_>) -> Option<&str> {
+    let name = predicate.as_str().strip_prefix(POL)?;
+    (!COMMON_FACTS.contains(&name)).then_some(name)
+}
+
+/// What a fact says, if other documents would say it in the same words: an entity's slug, or a date.
+fn other_side<'t>(object: &'t Term, world: &World<'_>) -> Option<&'t str> {
+    match object {
+        Term::NamedNode(_) => slug_of(object, world),
+        Term::Literal(literal) => is_date(literal).then(|| literal.value()),
+        _ => None,
+    }
+}
+
+fn slug_of<'t>(object: &'t Term, world: &World<'_>) -> Option<&'t str> {
+    match object {
+        Term::NamedNode(node) => world.base.entity_slug(node.as_ref()),
+        _ => None,
+    }
+}
+
+fn is_date(literal: &Literal) -> bool {
+    [xsd::G_YEAR, xsd::G_YEAR_MONTH, xsd::DATE].contains(&literal.datatype())
+}
+
+/// A description with its names cut and its classes found: what is compared.
+#[derive(Clone, Debug)]
+pub struct Profile {
+    /// What it was made of.
+    pub description: Description,
+    pub(super) classes: Vec<ClassId>,
+    pub(super) kind: Kind,
+    /// Its names, cut, without what says only of which country or sort it is.
+    pub(super) names: Vec<Name>,
+    /// Years that its names bear.
+    pub(super) years: BTreeSet<u16>,
+    /// Only described by its document, or called as others of its sort are.
+    pub(super) is_described: bool,
+    /// An office, which one person holds after the other.
+    pub(super) is_office: bool,
+}
+
+impl Profile {
+    /// Makes a description comparable.
+    #[must_use]
+    pub fn new(description: Description, world: &World<'_>) -> Self {
+        let classes: Vec<ClassId> = description.classes.iter().filter_map(|name| world.ontology.class(name)).collect();
+        let kinds = classes.iter().map(|class| world.kind(*class));
+        let kind = kinds.min().unwrap_or(Kind::Other);
+        let is_article = description.classes.contains("Article");
+        let mut profile = Self {
+            is_described: is_described(&description),
+            is_office: false,
+            classes,
+            kind,
+            names: Vec::new(),
+            years: BTreeSet::new(),
+            description,
+        };
+        // The heading of an article, such as "Slander", is that of other articles too.
+        let counted = if is_article { 1 } else { usize::MAX };
+        for label in profile.description.labels.iter().take(counted) {
+            let name = profile.cut(label, world);
+            if !profile.names.iter().any(|known| known.words == name.words && known.acronym == name.acronym && known.marks == name.marks) {
+                profile.names.push(name);
+            }
+        }
+        profile.is_office = kind == Kind::Person && profile.names.iter().all(|name| name.words.len() <= 1 || name.words.iter().all(|word| world.is_plain(word) || world.is_title(word)));
+        profile.years = profile.names.iter().flat_map(|name| name.years.iter().copied()).collect();
+        profile
+    }
+
+    /// The country whose it is, or that its document is about.
+    pub(super) fn country(&self) -> Option<&str> {
+        self.description.scope.as_deref().or(self.description.about.as_deref())
+    }
+
+    fn cut(&self, label: &str, world: &World<'_>) -> Name {
+        let country = self.country();
+        let of_country = |word: &str| country.is_some_and(|country| world.is_of_country(country, word));
+        let whole = Name::new(label);
+        if whole.acronym.is_some() {
+            return whole;
+        }
+        match self.kind {
+            Kind::State | Kind::Plan => whole.without(of_country),
+            Kind::Person => Name { marks: BTreeSet::new(), ..whole.without(|word| world.is_title(word) || word.chars().count() == 1) },
+            Kind::Body => {
+                let short = without_tail(label, |word| of_country(word), world);
+                Name::new(short).without(|word| world.is_legal_form(word))
+            }
+            Kind::Work => {
+                let short = Name::new(without_tail(label, of_country, world));
+                let bare = short.without(|word| matches!(word, "program" | "project" | "initiative" | "campaign" | "pilot"));
+                if bare.words.len() > 1 || bare.is_distinctive(world) { bare } else { short }
+            }
+            _ => Name::new(without_tail(label, of_country, world)),
+        }
+    }
+}
+
+/// A name without "of X" or "in X" at its end, where X is the own country.
+fn without_tail<'l>(label: &'l str, of_country: impl Fn(&str) -> bool, world: &World<'_>) -> &'l str {
+    let cut = [" of ", " in "].iter().filter_map(|joint| label.rsplit_once(joint)).max_by_key(|(head, _)| head.len());
+    let Some((head, tail)) = cut else {
+        return label;
+    };
+    let words = Name::new(tail).words;
+    let own = words.iter().any(|word| of_country(word)) && words.iter().all(|word| of_country(word) || world.is_plain(word));
+    if own { head } else { label }
+}
+
+/// Whether extraction named it by its document, since its name would not tell it from others.
+fn is_described(description: &Description) -> bool {
+    let document = description.document.rsplit_once("/doc/").map_or("", |(_, slug)| slug);
+    let slug = description.local.rsplit_once("/entity/").map_or("", |(_, slug)| slug);
+    let prefix = document.replace('/', "-");
+    let agreement = description.classes.contains("Agreement");
+    !prefix.is_empty() && !agreement && slug.strip_prefix(&prefix).is_some_and(|rest| rest.starts_with('-'))
+}

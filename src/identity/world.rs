@@ -1,0 +1,148 @@
+//! What is known of the world before any document is read: classes, plain words, countries, known things.
+
+use super::name::Name;
+use crate::iri::{Base, slug};
+use crate::lexicon::Lexicon;
+use crate::ontology::{ClassId, Ontology};
+use crate::rules::Rules;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// The set of words that many names share.
+const PLAIN_WORDS: &str = "plain-word";
+
+/// The knowledge that tells whether two descriptions are of one thing.
+#[derive(Clone)]
+pub struct World<'k> {
+    pub(super) ontology: &'k Ontology,
+    pub(super) lexicon: &'k Lexicon,
+    pub(super) rules: &'k Rules,
+    pub(super) base: &'k Base,
+    /// For each country's slug, the words of its names and demonyms.
+    countries: FxHashMap<&'k str, FxHashSet<String>>,
+    /// The words of all countries.
+    country_words: FxHashSet<String>,
+    /// The entries, by slug.
+    entries: FxHashMap<&'k str, usize>,
+}
+
+/// What sort of thing a class is, as far as identity is concerned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Kind {
+    /// A body of a state, or a law: named alike in many countries, and never the same in two.
+    State,
+    /// Any other body.
+    Body,
+    /// A human being, or an office.
+    Person,
+    /// A place.
+    Place,
+    /// What people do or make: programs, events, portals, networks, products.
+    Work,
+    /// A strategy or plan of a state or body.
+    Plan,
+    /// A study, a report.
+    Publication,
+    /// An agreement between parties, mostly called only that.
+    Agreement,
+    /// A treaty between states.
+    Treaty,
+    /// Anything else.
+    Other,
+}
+
+const KINDS: &[(&str, Kind)] = &[
+    ("GovernmentBody", Kind::State),
+    ("Organization", Kind::Body),
+    ("Person", Kind::Person),
+    ("Place", Kind::Place),
+    ("Strategy", Kind::Plan),
+    ("Initiative", Kind::Work),
+    ("Event", Kind::Work),
+    ("Website", Kind::Work),
+    ("Network", Kind::Work),
+    ("Product", Kind::Work),
+    ("Publication", Kind::Publication),
+    ("Agreement", Kind::Agreement),
+    ("Treaty", Kind::Treaty),
+    ("LegalInstrument", Kind::State),
+    ("CourtCase", Kind::State),
+];
+
+impl<'k> World<'k> {
+    /// Puts the knowledge together; costs a walk over the lexicon's entries.
+    #[must_use]
+    pub fn new(ontology: &'k Ontology, lexicon: &'k Lexicon, rules: &'k Rules, base: &'k Base) -> Self {
+        let country = ontology.class("Country");
+        let mut countries = FxHashMap::default();
+        let mut country_words = FxHashSet::default();
+        let mut entries = FxHashMap::default();
+        for (place, entry) in lexicon.entries().iter().enumerate() {
+            entries.insert(entry.slug.as_str(), place);
+            if Some(entry.class) != country {
+                continue;
+            }
+            let names = entry.names.iter().map(|name| name.text.as_str());
+            let words: FxHashSet<String> = names
+                .chain(entry.demonyms.iter().map(String::as_str))
+                .flat_map(|name| Name::new(name).words)
+                .filter(|word| !rules.in_set(PLAIN_WORDS, word))
+                .collect();
+            country_words.extend(words.iter().cloned());
+            countries.insert(entry.slug.as_str(), words);
+        }
+        Self { ontology, lexicon, rules, base, countries, country_words, entries }
+    }
+
+    /// Whether many names share a word (in the form that [`Name`] gives it).
+    pub(super) fn is_plain(&self, word: &str) -> bool {
+        let rules = self.rules;
+        rules.in_set(PLAIN_WORDS, word) || rules.heads.contains_key(word) || rules.in_set("modifier", word)
+    }
+
+    /// Whether a word is of the name of some country.
+    pub(super) fn is_country_word(&self, word: &str) -> bool {
+        self.country_words.contains(word)
+    }
+
+    /// Whether a word is of the name of this country.
+    pub(super) fn is_of_country(&self, country: &str, word: &str) -> bool {
+        self.countries.get(country).is_some_and(|words| words.contains(word))
+    }
+
+    /// The country that a slug opens with: `kenya` in `kenya-ministry-of-education`.
+    pub(super) fn country_of_slug<'s>(&self, slug: &'s str) -> Option<&'s str> {
+        let ends = slug.match_indices('-').map(|(at, _)| at);
+        ends.map(|end| &slug[..end]).filter(|head| self.countries.contains_key(head)).last()
+    }
+
+    /// The entry of the lexicon with this slug.
+    pub(super) fn entry(&self, slug: &str) -> Option<usize> {
+        self.entries.get(slug).copied()
+    }
+
+    /// The slug of a country that a user names: by name, code or slug.
+    #[must_use]
+    pub fn country(&self, named: &str) -> Option<&'k str> {
+        let entries = self.lexicon.entries();
+        let by_code = || entries.iter().position(|entry| entry.iso.as_deref() == Some(&named.to_uppercase()));
+        let found = self.lexicon.by_name(named).or_else(by_code).or_else(|| self.entry(&slug(named)))?;
+        let slug = entries[found].slug.as_str();
+        self.countries.contains_key(slug).then_some(slug)
+    }
+
+    /// What sort of thing a class is.
+    pub(super) fn kind(&self, class: ClassId) -> Kind {
+        let is = |top: &str| self.ontology.class(top).is_some_and(|top| self.ontology.is_a(class, top));
+        KINDS.iter().find(|(top, _)| is(top)).map_or(Kind::Other, |(_, kind)| *kind)
+    }
+
+    /// Whether a word is a title of persons.
+    pub(super) fn is_title(&self, word: &str) -> bool {
+        self.rules.in_set("title", word)
+    }
+
+    /// Whether a word tells the legal form of a business.
+    pub(super) fn is_legal_form(&self, word: &str) -> bool {
+        self.rules.in_set("legal-form", word)
+    }
+}
