@@ -4,6 +4,7 @@ mod check;
 mod clock;
 mod conflicts;
 mod convert;
+mod decisions;
 mod diff;
 mod dump;
 mod eval;
@@ -14,6 +15,7 @@ mod ingest;
 mod intake;
 mod query;
 mod remove;
+mod review;
 mod rules;
 mod search;
 mod shell;
@@ -59,6 +61,9 @@ pub(crate) struct Common {
     /// Read documents that are not in English as well, though the rules are made for English
     #[arg(long, global = true)]
     any_language: bool,
+    /// File of the decisions that `review` takes; by default tripolis.decisions.ttl beside the store's folder
+    #[arg(long, global = true, value_name = "FILE")]
+    decisions: Option<PathBuf>,
 }
 
 fn base(text: &str) -> Result<Base, String> {
@@ -87,6 +92,8 @@ enum Command {
     Search(search::Args),
     /// Show what is known of an entity, each fact with its sentence
     Explain(explain::Args),
+    /// Answer what documents leave open: which things are one
+    Review(review::Args),
     /// Hold documents or RDF files against the SHACL shapes
     Check(check::Args),
     /// Try the rules and look after them
@@ -118,6 +125,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Queries(args) => query::list(args, common),
         Command::Search(args) => search::run(args, common),
         Command::Explain(args) => explain::run(args, common),
+        Command::Review(args) => review::run(args, common),
         Command::Check(args) => check::run(args, common),
         Command::Rules(args) => rules::run(args, common),
         Command::Eval(args) => eval::run(args, common),

@@ -15,8 +15,13 @@ pub mod cluster;
 pub mod decision;
 pub mod describe;
 pub mod evidence;
+mod gather;
+pub mod index;
 pub mod key;
 mod name;
+pub mod question;
+pub mod rewrite;
+pub mod update;
 mod world;
 
 pub use name::{Closeness, Name};

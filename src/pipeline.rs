@@ -1,6 +1,7 @@
 //! The whole way, from bytes to quads: the only place where all stages meet.
 
 use crate::diag::Warned;
+use crate::identity::World;
 use crate::iri::Base;
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::mention::{self, Knowledge};
@@ -166,6 +167,12 @@ impl Engine {
             lexicon: &self.lexicon,
             rules: &self.rules,
         }
+    }
+
+    /// What tells whether things of two documents are one.
+    #[must_use]
+    pub fn world(&self) -> World<'_> {
+        World::new(&self.ontology, &self.lexicon, &self.rules, &self.base)
     }
 
     /// Finds what a document says.

@@ -172,6 +172,20 @@ impl Store {
         named.map(|name| self.archived_as(&name)).transpose()
     }
 
+    /// The name of a document's version and the version itself, as [`archived`](Self::archived) gives it.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be read, or what it holds is not what was written.
+    pub fn archived_version(
+        &self,
+        document: NamedNodeRef<'_>,
+    ) -> Result<Option<(String, ArchivedDocument)>, StoreError> {
+        let name = self.source_text(document, pol::ARCHIVED)?;
+        let version = self.archived(document)?;
+        Ok(version.map(|version| (name, version)))
+    }
+
     /// The version that is kept under this name, as [`DocumentRecord::archived`] gives it.
     ///
     /// # Errors
@@ -275,6 +289,17 @@ impl Store {
         };
         Ok(says(pol::CONTENT_HASH, content_hash)?
             && says(pol::KNOWLEDGE_VERSION, knowledge_version)?)
+    }
+
+    /// Whether the document is there.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be read.
+    pub fn holds(&self, document: NamedNodeRef<'_>) -> Result<bool, StoreError> {
+        let provenance = provenance_of(document);
+        let typed = QuadRef::new(document, rdf::TYPE, pol::DOCUMENT, provenance.as_ref());
+        self.engine.contains(typed).map_err(|error| self.fault(error))
     }
 
     /// All documents, by IRI.

@@ -36,6 +36,10 @@ pub mod pol {
         RETRIEVED = "retrieved";
         /// SHA-256 of the words of the document's text.
         TEXT_HASH = "textHash";
+        /// By what descriptions of one thing find each other.
+        IDENTITY_KEY = "identityKey";
+        /// What a document tells of a thing, as it is compared.
+        IDENTITY_FORM = "identityForm";
         /// SHA-256 of the archived version that the graph was made of.
         ARCHIVED = "archived";
         /// Version of ontology, lexicon, rules and program that read the document.

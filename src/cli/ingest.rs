@@ -6,7 +6,7 @@ mod report;
 mod sync;
 
 use super::intake::{Intake, Item, Options};
-use super::{Common, Fault, clock, fault, search, source};
+use super::{Common, Fault, clock, decisions, fault, search, source};
 use indicatif::{ProgressBar, ProgressStyle};
 use keep::{Allowed, Keeper};
 use rayon::prelude::*;
@@ -14,6 +14,7 @@ use report::Row;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use sync::Missing;
+use tripolis::identity::update::Joiner;
 use tripolis::iri::DocumentId;
 use tripolis::store::history::Recorder;
 use tripolis::store::{ONTOLOGY_GRAPH, Store};
@@ -91,10 +92,12 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
             Err(Fault::usage(source::NO_DOCUMENT))
         };
     }
+    let joiner = Joiner::new(engine.world(), decisions::read(common)?);
     let store = Store::open(&common.store).map_err(Fault::world)?;
     store
         .put_knowledge(ONTOLOGY_GRAPH, engine.ontology_triples())
         .map_err(Fault::world)?;
+    decisions::apply(&store, &joiner).map_err(Fault::world)?;
     let recorder = Recorder::begin(
         &store,
         engine.base.ingests(),
@@ -112,6 +115,7 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     let keeper = Keeper {
         store: &store,
         engine: &engine,
+        joiner: &joiner,
         recorder,
         allowed: Allowed {
             invalid: args.allow_invalid,

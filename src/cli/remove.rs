@@ -1,7 +1,8 @@
 //! `tripolis remove`: documents go, with all their versions.
 
-use super::{Common, Fault, clock, search};
+use super::{Common, Fault, clock, decisions, search, source};
 use std::process::ExitCode;
+use tripolis::identity::update::{Arrival, Joiner};
 use tripolis::iri::DocumentId;
 use tripolis::store::history::{Recorder, What};
 use tripolis::store::{Change, Store, Update};
@@ -33,7 +34,10 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
                 ),
         ));
     }
+    let engine = source::engine(common)?;
+    let joiner = Joiner::new(engine.world(), decisions::read(common)?);
     let store = Store::open(&common.store).map_err(Fault::world)?;
+    decisions::apply(&store, &joiner).map_err(Fault::world)?;
     let recorder =
         Recorder::begin(&store, common.base.ingests(), clock::now(), 0).map_err(Fault::world)?;
     let known = store.documents().map_err(Fault::world)?;
@@ -55,7 +59,10 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
         };
         let document = record.iri.as_ref();
         let mut update = Update::default();
-        update.remove(document);
+        let gone = vec![Arrival::gone(record.iri.clone())];
+        joiner
+            .arrive(&store, gone, &mut update)
+            .map_err(Fault::world)?;
         recorder
             .record(&store, &mut update, What::Removed, document, None, None)
             .map_err(Fault::world)?;

@@ -91,6 +91,10 @@ pub(crate) fn engine(common: &Common) -> Result<Engine, Fault> {
         walk(folder, folder, &mut found)
             .map_err(|error| Fault::usage(format!("--ontology {}: {error}", folder.display())))?;
         for (name, path) in found {
+            // What a person decided is no knowledge that documents are read with.
+            if name == super::decisions::FILE {
+                continue;
+            }
             if name.ends_with(".ttl") || name.ends_with(".rules") || name.ends_with(".jsonld") {
                 let text = std::fs::read_to_string(&path)
                     .map_err(|error| Fault::usage(format!("{}: {error}", path.display())))?;

@@ -2,13 +2,13 @@
 
 use super::decision::Decisions;
 use super::describe::{Description, Profile};
-use super::name::Name;
 use crate::iri::slug;
+use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What stands for a thing.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Canonical {
     /// The IRI.
     pub iri: String,
@@ -57,17 +57,18 @@ pub fn canonical(profiles: &[Profile], things: &[Vec<usize>], decisions: &Decisi
 
 /// The description that stands for the others.
 fn choose<'p>(profiles: &'p [Profile], members: &[usize], decisions: &Decisions) -> &'p Description {
-    let told = members.iter().map(|place| &profiles[*place].description);
-    let best = told.min_by_key(|told| {
+    let best = members.iter().min_by_key(|place| {
+        let told = &profiles[**place].description;
         let chief = told.labels.first().map_or("", String::as_str);
-        let name = Name::new(chief);
+        // Without the country and what else says little; the first name is that of the first label.
+        let cut = profiles[**place].names.first();
         (
             !told.document.is_empty(),
             !decisions.points_at(told),
-            name.acronym.is_some(),
-            chief.contains('('),
+            cut.is_none_or(|name| name.acronym.is_some()),
+            chief.contains('(') || chief.starts_with(|c: char| !c.is_alphanumeric()),
             ends_small(chief),
-            Reverse(name.words.len() + name.marks.len() + name.years.len()),
+            Reverse(cut.map_or(0, |name| name.words.len() + name.years.len())),
             chief.chars().count(),
             chief,
             &told.local,
@@ -75,7 +76,7 @@ fn choose<'p>(profiles: &'p [Profile], members: &[usize], decisions: &Decisions)
         )
     });
     // A thing has one description at least.
-    best.unwrap_or(&profiles[members[0]].description)
+    &profiles[best.copied().unwrap_or(members[0])].description
 }
 
 /// Whether a name ends with a word in lower case, which documents print or not: "eTwinning program".

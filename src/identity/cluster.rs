@@ -9,27 +9,13 @@ use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What became of descriptions: which are one thing, and what is open.
-#[derive(Clone, Debug, Default)]
-pub struct Clusters {
-    /// The things, each the places of its descriptions, sorted.
-    pub members: Vec<Vec<usize>>,
-    /// Pairs of places that a person has to tell about, the most likely first, each with what speaks for it.
-    pub open: Vec<(usize, usize, Verdict)>,
-    /// Pairs that were joined on weak evidence.
-    pub weak: Vec<(usize, usize, Verdict)>,
-}
-
-/// What is joined with less than this is asked about.
-const WEAK: f64 = 0.86;
-
-/// Finds which descriptions are of one thing.
+/// Finds which descriptions are of one thing: the places of those of each, sorted.
 ///
 /// `pairs` are the places of descriptions that are to be compared, such as those that share a key. What comes out
 /// depends on the set of descriptions alone, in whatever order they stand: pairs are judged by themselves, joined from
 /// the surest on, and not joined where members of the two sides are kept apart.
 #[must_use]
-pub fn cluster(profiles: &[Profile], pairs: &BTreeSet<(usize, usize)>, decisions: &Decisions, world: &World<'_>) -> Clusters {
+pub fn cluster(profiles: &[Profile], pairs: &BTreeSet<(usize, usize)>, decisions: &Decisions, world: &World<'_>) -> Vec<Vec<usize>> {
     let units = Units::new(profiles, decisions, world);
     let mut judged: BTreeMap<(usize, usize), Verdict> = BTreeMap::new();
     for &(a, b) in pairs {
@@ -51,25 +37,14 @@ pub fn cluster(profiles: &[Profile], pairs: &BTreeSet<(usize, usize)>, decisions
         .collect();
     // Units stand in the order of their descriptions, so that equal scores have one order.
     sure.sort_by_key(|(pair, verdict)| (verdict.by_acronym, Reverse((verdict.score * 1000.0) as i64), **pair));
-    let mut weak = Vec::new();
     for ((a, b), verdict) in sure {
         let joined = sides.find(*a) == sides.find(*b);
         if joined || !units.may_join(&sides, *a, *b, verdict, &apart) {
             continue;
         }
         sides.join(*a, *b);
-        if verdict.score < WEAK {
-            weak.push((units.first(*a), units.first(*b), verdict.clone()));
-        }
     }
-    let mut open: Vec<(usize, usize, Verdict)> = judged
-        .iter()
-        .filter(|((a, b), verdict)| verdict.decision > Decision::Different && sides.find(*a) != sides.find(*b))
-        .filter(|((a, b), _)| !units.told_apart(&sides, *a, *b, &apart))
-        .map(|((a, b), verdict)| (units.first(*a), units.first(*b), verdict.clone()))
-        .collect();
-    open.sort_by_key(|(a, b, verdict)| (Reverse((verdict.score * 1000.0) as i64), *a, *b));
-    Clusters { members: units.spread(&mut sides), open, weak }
+    units.spread(&sides)
 }
 
 /// Descriptions that are alike in all that counts, so that many documents cost no more than one.
@@ -122,6 +97,11 @@ impl<'p, 'k> Units<'p, 'k> {
     fn judge(&self, a: usize, b: usize) -> Verdict {
         let mut verdict = compare(&self.whole[a], &self.whole[b], self.world);
         let listed = |unit: usize| self.whole[unit].description.document.is_empty();
+        // Two entries of the lexicon are two things.
+        if listed(a) && listed(b) {
+            verdict.decision = Decision::Different;
+            verdict.bar = Bar::All;
+        }
         // What the lexicon calls by an acronym extraction has linked where it could.
         if verdict.by_acronym && verdict.decision == Decision::Same && (listed(a) || listed(b)) {
             verdict.decision = Decision::Maybe;
@@ -143,10 +123,6 @@ impl<'p, 'k> Units<'p, 'k> {
             (verdict.decision, verdict.bar)
         });
         known.1
-    }
-
-    fn first(&self, unit: usize) -> usize {
-        self.members[unit][0]
     }
 
     /// The pairs of units that a person joined or parted.
@@ -209,7 +185,7 @@ impl<'p, 'k> Units<'p, 'k> {
     }
 
     /// The descriptions of each side, in order.
-    fn spread(&self, sides: &mut Sides) -> Vec<Vec<usize>> {
+    fn spread(&self, sides: &Sides) -> Vec<Vec<usize>> {
         let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (unit, members) in self.members.iter().enumerate() {
             found.entry(sides.find(unit)).or_default().extend(members);

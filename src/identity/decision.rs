@@ -129,6 +129,16 @@ impl Decisions {
         self.named.iter().map(String::as_str)
     }
 
+    /// The IRIs that decisions put beside this one.
+    pub(super) fn beside<'d>(&'d self, iri: &'d str) -> impl Iterator<Item = &'d str> {
+        let pairs = self.same.iter().chain(&self.different);
+        pairs.filter_map(move |(a, b)| match iri {
+            _ if a == iri => Some(b.as_str()),
+            _ if b == iri => Some(a.as_str()),
+            _ => None,
+        })
+    }
+
     /// Whether a decision speaks of this description, in all documents or in its own.
     pub(super) fn names(&self, told: &Description) -> bool {
         !self.is_empty() && (self.mentions(&told.local) || self.mentions(&told.occurrence()))

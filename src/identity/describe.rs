@@ -218,37 +218,41 @@ impl Profile {
 
     fn cut(&self, label: &str, world: &World<'_>) -> Name {
         let country = self.country();
-        let of_country = |word: &str| country.is_some_and(|country| world.is_of_country(country, word));
         let whole = Name::new(label);
         if whole.acronym.is_some() {
             return whole;
         }
+        let of_country = |word: &str| country.is_some_and(|country| world.is_of_country(country, word));
+        let short = || Name::new(without_tail(label, country, world));
         match self.kind {
-            Kind::State | Kind::Plan => whole.without(of_country),
-            Kind::Person => Name { marks: BTreeSet::new(), ..whole.without(|word| world.is_title(word) || word.chars().count() == 1) },
-            Kind::Body => {
-                let short = without_tail(label, |word| of_country(word), world);
-                Name::new(short).without(|word| world.is_legal_form(word))
+            Kind::State | Kind::Plan => short().without(of_country),
+            Kind::Person => {
+                let own = whole.without(|word| world.is_title(word) || word.chars().count() == 1);
+                Name { marks: BTreeSet::new(), ..own }
             }
+            Kind::Body => short().without(|word| world.is_legal_form(word)),
             Kind::Work => {
-                let short = Name::new(without_tail(label, of_country, world));
-                let bare = short.without(|word| matches!(word, "program" | "project" | "initiative" | "campaign" | "pilot"));
-                if bare.words.len() > 1 || bare.is_distinctive(world) { bare } else { short }
+                let name = short();
+                let sort = |word: &str| matches!(word, "program" | "project" | "initiative" | "campaign" | "pilot");
+                let bare = name.without(sort);
+                if bare.words.len() > 1 || bare.is_distinctive(world) { bare } else { name }
             }
-            _ => Name::new(without_tail(label, of_country, world)),
+            _ => short(),
         }
     }
 }
 
 /// A name without "of X" or "in X" at its end, where X is the own country.
-fn without_tail<'l>(label: &'l str, of_country: impl Fn(&str) -> bool, world: &World<'_>) -> &'l str {
-    let cut = [" of ", " in "].iter().filter_map(|joint| label.rsplit_once(joint)).max_by_key(|(head, _)| head.len());
-    let Some((head, tail)) = cut else {
+fn without_tail<'l>(label: &'l str, country: Option<&str>, world: &World<'_>) -> &'l str {
+    let Some(country) = country else {
         return label;
     };
-    let words = Name::new(tail).words;
-    let own = words.iter().any(|word| of_country(word)) && words.iter().all(|word| of_country(word) || world.is_plain(word));
-    if own { head } else { label }
+    let joints = [" of ", " in "].iter().flat_map(|joint| label.match_indices(joint));
+    joints
+        .filter(|(at, joint)| world.is_country_name(country, &Name::new(&label[at + joint.len()..]).words))
+        .map(|(at, _)| &label[..at])
+        .min_by_key(|head| head.len())
+        .unwrap_or(label)
 }
 
 /// Whether extraction named it by its document, since its name would not tell it from others.

@@ -150,7 +150,13 @@ pub fn compare(a: &Profile, b: &Profile, world: &World<'_>) -> Verdict {
     let names = names(a, b, world);
     let shared: Vec<&String> = a.description.facts.intersection(&b.description.facts).collect();
     let case = Case { a, b, fit, place, names: &names, shared: shared.len() };
-    let (decision, score, by_acronym, bar) = case.judge();
+    let (mut decision, score, by_acronym, mut bar) = case.judge();
+    // Extraction saw both side by side and kept them apart: only full names of other documents join them, and only
+    // where the two have one name.
+    if a.description.document == b.description.document && a.description.local != b.description.local {
+        bar = bar.max(if decision == Decision::Same { Bar::Acronym } else { Bar::All });
+        decision = Decision::Different;
+    }
     if decision > Decision::Different || bar > Bar::None {
         names.tell(&mut evidence);
         evidence.extend(shared.into_iter().take(3).map(|fact| Evidence::Fact(fact.clone())));
@@ -184,6 +190,7 @@ impl Case<'_> {
     fn judge(&self) -> Judgment {
         let judged = match self.names.full.0 {
             Closeness::Same => self.full(0.0),
+            Closeness::Sound if self.kind() == Kind::Place => maybe(0.5),
             Closeness::Sound => self.full(0.07),
             Closeness::Part(part) => self.part(part).max_by_score(self.acronym()),
             Closeness::Overlap(part) if part >= 0.6 && self.place == Place::Same && self.acronym() == NOTHING => self.overlap(part),
@@ -213,6 +220,7 @@ impl Case<'_> {
         let judged = match self.kind() {
             _ if described => match self.place {
                 Place::Same if distinctive && words >= 3 => same(0.86),
+                Place::Same if words >= 3 && self.shared >= 2 => same(0.86),
                 Place::Same if words >= 3 && helped => maybe(0.6),
                 _ => NOTHING,
             },
@@ -264,6 +272,7 @@ impl Case<'_> {
         let years = !self.a.years.is_empty() && self.a.years == self.b.years;
         let here = self.place == Place::Same;
         match self.kind() {
+            _ if self.a.is_office || self.b.is_office => NOTHING,
             Kind::Person if self.names.words >= 2 && self.place != Place::Other => same(0.85),
             Kind::Person if here => maybe(0.4),
             Kind::Plan | Kind::Work if here && years && part >= 0.7 => same(0.86),

@@ -16,7 +16,7 @@ const SMALL: &[&str] = &[
 const ACRONYM: RangeInclusive<usize> = 2..=10;
 
 /// Words shorter than this are not compared by their sound.
-const SOUNDED: usize = 5;
+const SOUNDED: usize = 6;
 
 /// A name, cut into what tells it from others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -161,35 +161,57 @@ fn sounds_alike(a: &str, b: &str, world: &World<'_>) -> bool {
         && !world.is_country_word(a)
         && !world.is_country_word(b)
         && sound(a) == sound(b)
+        && differ_little(&one_way(a), &one_way(b))
+        // "Karimov" and "Karimova" are two persons.
         && !(format!("{a}a") == b || format!("{b}a") == a)
+}
+
+/// Whether at most every third letter must change to make one word the other.
+fn differ_little(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, one) in a.iter().enumerate() {
+        let mut corner = row[0];
+        row[0] = i + 1;
+        for (j, other) in b.iter().enumerate() {
+            let change = corner + usize::from(one != other);
+            corner = row[j + 1];
+            row[j + 1] = change.min(row[j] + 1).min(corner + 1);
+        }
+    }
+    row[b.len()] * 3 <= a.len().min(b.len()).max(3)
+}
+
+/// A word with the consonants that transliterations write in several ways in one way.
+fn one_way(word: &str) -> String {
+    const SOUNDS: &[(&str, char)] = &[
+        ("tch", 'c'), ("dzh", 'j'), ("sch", 's'), ("kh", 'h'), ("gh", 'g'), ("zh", 'j'), ("dj", 'j'), ("sh", 's'),
+        ("ch", 'c'), ("ts", 'c'), ("ph", 'f'), ("th", 't'), ("ck", 'k'), ("q", 'k'), ("w", 'v'), ("x", 'h'),
+        ("z", 's'), ("y", 'i'),
+    ];
+    let mut out = String::with_capacity(word.len());
+    // "Yevgeny" and "Evgenii".
+    let mut rest = word.strip_prefix('y').filter(|rest| rest.starts_with('e')).unwrap_or(word);
+    while let Some(c) = rest.chars().next() {
+        let found = SOUNDS.iter().find(|(from, _)| rest.starts_with(from));
+        let (letter, length) = found.map_or((c, c.len_utf8()), |(from, to)| (*to, from.len()));
+        rest = &rest[length..];
+        out.push(letter);
+    }
+    out
 }
 
 /// What is left of a word when spellings of one sound are made one: the basis of keys for other spellings.
 ///
-/// Consonants that transliterations write in several ways become one letter, vowels behind the first letter and doubled
+/// Consonants that transliterations write in several ways become one letter; vowels behind the first letter and doubled
 /// letters go.
 #[must_use]
 pub(super) fn sound(word: &str) -> String {
-    const SOUNDS: &[(&str, &str)] = &[
-        ("tch", "c"), ("dzh", "j"), ("sch", "s"), ("kh", "h"), ("gh", "g"), ("zh", "j"), ("dj", "j"), ("sh", "s"),
-        ("ch", "c"), ("ts", "c"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("q", "k"), ("w", "v"), ("x", "h"),
-        ("z", "s"), ("y", "i"),
-    ];
     let mut out = String::with_capacity(word.len());
-    let mut rest = word;
-    while let Some(c) = rest.chars().next() {
-        let found = SOUNDS.iter().find(|(from, _)| rest.starts_with(from));
-        let (letter, length) = found.map_or((c, c.len_utf8()), |(from, to)| {
-            (to.chars().next().unwrap_or(c), from.len())
-        });
-        rest = &rest[length..];
+    for letter in one_way(word).chars() {
         let vowel = matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u');
-        // At the start all vowels are one: "Ukraine", "Okraina"; elsewhere "h" is often not written.
-        match (out.is_empty(), vowel) {
-            (true, true) => out.push('a'),
-            (false, true) => {}
-            _ if out.ends_with(letter) => {}
-            _ => out.push(letter),
+        if out.is_empty() || !vowel && !out.ends_with(letter) {
+            out.push(letter);
         }
     }
     out

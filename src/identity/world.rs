@@ -25,6 +25,13 @@ pub struct World<'k> {
     entries: FxHashMap<&'k str, usize>,
 }
 
+/// Words by which the full name of a state tells its form: "Kingdom of Norway".
+const STATE_FORMS: &[&str] = &[
+    "republic", "kingdom", "federation", "federal", "democratic", "people", "state", "islamic", "union", "united", "arab",
+    "commonwealth", "dominion", "socialist", "plurinational", "bolivarian", "principality", "emirate", "sultanate",
+    "hashemite",
+];
+
 /// What sort of thing a class is, as far as identity is concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Kind {
@@ -96,7 +103,7 @@ impl<'k> World<'k> {
     /// Whether many names share a word (in the form that [`Name`] gives it).
     pub(super) fn is_plain(&self, word: &str) -> bool {
         let rules = self.rules;
-        rules.in_set(PLAIN_WORDS, word) || rules.heads.contains_key(word) || rules.in_set("modifier", word)
+        word.len() == 1 || rules.in_set(PLAIN_WORDS, word) || rules.heads.contains_key(word) || rules.in_set("modifier", word)
     }
 
     /// Whether a word is of the name of some country.
@@ -107,6 +114,12 @@ impl<'k> World<'k> {
     /// Whether a word is of the name of this country.
     pub(super) fn is_of_country(&self, country: &str, word: &str) -> bool {
         self.countries.get(country).is_some_and(|words| words.contains(word))
+    }
+
+    /// Whether these are words of the name of this country, full or short, in any order.
+    pub(super) fn is_country_name(&self, country: &str, words: &[String]) -> bool {
+        words.iter().any(|word| self.is_of_country(country, word))
+            && words.iter().all(|word| self.is_of_country(country, word) || STATE_FORMS.contains(&word.as_str()))
     }
 
     /// The country that a slug opens with: `kenya` in `kenya-ministry-of-education`.

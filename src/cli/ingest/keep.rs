@@ -6,9 +6,10 @@ use super::sync::Missing;
 use crate::cli::fault;
 use oxrdf::{LiteralRef, NamedNode, NamedNodeRef, NamedOrBlankNode};
 use std::collections::{BTreeMap, BTreeSet};
+use tripolis::identity::update::{Arrival, Joiner};
 use tripolis::pipeline::Engine;
 use tripolis::store::history::{Recorder, What};
-use tripolis::store::{Change, DocumentGraphs, Pattern, Store, StoreError, Update};
+use tripolis::store::{Change, Pattern, Store, StoreError, Update};
 use tripolis::validate::Severity;
 use tripolis::vocab::pol;
 
@@ -25,6 +26,8 @@ pub(super) struct Allowed {
 pub(super) struct Keeper<'r> {
     pub(super) store: &'r Store,
     pub(super) engine: &'r Engine,
+    /// Makes one what is one in several documents.
+    pub(super) joiner: &'r Joiner<'r>,
     pub(super) recorder: Recorder,
     pub(super) allowed: Allowed,
     /// Stored documents whose files are gone: another file may turn out to hold them.
@@ -159,18 +162,14 @@ impl Keeper<'_> {
             ..
         } = found;
         let version = self.store.archive(&document, &quads)?;
-        let graphs = DocumentGraphs::new(iri, quads)
-            .expect("the triple stage writes into the document's own graphs")
-            .archived_as(&version);
-        let iri = graphs.document();
-        let is_new = !self.is_stored(iri)?;
+        let is_new = !self.is_stored(iri.as_ref())?;
         let former = Some(&document.hash).filter(|_| is_new);
         let former = former.and_then(|hash| self.missing.take(hash));
         let mut update = Update::default();
-        update.put(&graphs);
-        if let Some(former) = &former {
-            update.remove(former.as_ref());
-        }
+        let came = Arrival::of(iri.clone(), quads, version.clone());
+        let gone = former.iter().cloned().map(Arrival::gone);
+        let arrivals = std::iter::once(came).chain(gone).collect();
+        self.joiner.arrive(self.store, arrivals, &mut update)?;
         let what = match (&former, is_new) {
             (Some(_), _) => What::Moved,
             (None, true) => What::Added,
@@ -180,16 +179,16 @@ impl Keeper<'_> {
             self.store,
             &mut update,
             what,
-            iri,
+            iri.as_ref(),
             Some(&version),
             former.as_ref().map(NamedNode::as_ref),
         )?;
         let (outcome, quads) = match self.store.apply(&update)? {
             Change::Added { quads } => (Outcome::Added, format!("+{quads}")),
             Change::Changed { added, removed } => {
-                let outcome = former.map_or(Outcome::Changed, |former| {
-                    Outcome::Moved(self.name(&former))
-                });
+                // Where the document is new, others were written anew: it joined or parted their things.
+                let own = if is_new { Outcome::Added } else { Outcome::Changed };
+                let outcome = former.map_or(own, |former| Outcome::Moved(self.name(&former)));
                 (outcome, format!("+{added} -{removed}"))
             }
             Change::Unchanged => (Outcome::Unchanged, String::new()),
@@ -205,7 +204,8 @@ impl Keeper<'_> {
     /// Takes a document out, if it is there.
     fn remove(&self, document: NamedNodeRef<'_>, outcome: Outcome) -> Result<Row, StoreError> {
         let mut update = Update::default();
-        update.remove(document);
+        let gone = vec![Arrival::gone(document.into_owned())];
+        self.joiner.arrive(self.store, gone, &mut update)?;
         self.recorder
             .record(self.store, &mut update, What::Removed, document, None, None)?;
         let quads = match self.store.apply(&update)? {
