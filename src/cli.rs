@@ -13,7 +13,9 @@ mod export;
 mod fault;
 mod ingest;
 mod intake;
+mod lexicon;
 mod query;
+mod reconcile;
 mod remove;
 mod review;
 mod rules;
@@ -94,6 +96,10 @@ enum Command {
     Explain(explain::Args),
     /// Answer what documents leave open: which things are one
     Review(review::Args),
+    /// Make entries of the lexicon of lists that others keep
+    Lexicon(lexicon::Args),
+    /// Hold a list of names against the graph
+    Reconcile(reconcile::Args),
     /// Hold documents or RDF files against the SHACL shapes
     Check(check::Args),
     /// Try the rules and look after them
@@ -125,6 +131,8 @@ pub(crate) fn main() -> ExitCode {
         Command::Queries(args) => query::list(args, common),
         Command::Search(args) => search::run(args, common),
         Command::Explain(args) => explain::run(args, common),
+        Command::Lexicon(args) => lexicon::run(args, common),
+        Command::Reconcile(args) => reconcile::run(args, common),
         Command::Review(args) => review::run(args, common),
         Command::Check(args) => check::run(args, common),
         Command::Rules(args) => rules::run(args, common),

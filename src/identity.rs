@@ -20,6 +20,7 @@ pub mod index;
 pub mod key;
 mod name;
 pub mod question;
+pub mod reconcile;
 pub mod rewrite;
 pub mod update;
 mod world;

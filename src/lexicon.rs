@@ -1,6 +1,7 @@
 //! Names that the world at large knows, from the SKOS files of `ontology/lexicon`.
 
 mod fold;
+pub mod import;
 mod matcher;
 mod plain;
 mod skos;

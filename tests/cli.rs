@@ -89,8 +89,9 @@ impl Place {
                 .next()
                 .expect("a graph")
                 .trim_matches(['<', '>']);
-            // Which run stored a document depends on where the one before was killed.
-            if graph.ends_with("/ingests") {
+            // Which run stored a document depends on where the one before was killed; what is one with what, on
+            // all documents.
+            if graph.ends_with("/ingests") || graph.contains("/identity") {
                 continue;
             }
             let document = graph
@@ -104,6 +105,11 @@ impl Place {
 }
 
 type Documents = BTreeMap<String, BTreeSet<String>>;
+
+/// What a document says whatever its things are called, which other documents have a say in.
+fn passages(quads: &BTreeSet<String>) -> BTreeSet<&String> {
+    quads.iter().filter(|row| !row.contains("/entity/")).collect()
+}
 
 #[test]
 fn a_folder_ingested_twice_changes_nothing() {
@@ -211,7 +217,7 @@ fn a_killed_ingest_leaves_each_document_whole_or_absent() {
         }
         for (document, quads) in &found {
             assert!(
-                whole.get(document) == Some(quads),
+                whole.get(document).map(passages) == Some(passages(quads)),
                 "{document} is there in part"
             );
         }

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tripolis::dump::{Format, dump};
+use tripolis::identity::index::index_graph;
 use tripolis::store::{Pattern, Store};
 
 /// Arguments of `dump`.
@@ -37,6 +38,9 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
         .quads(Pattern::default())
         .collect::<Result<Vec<_>, _>>()
         .map_err(Fault::world)?;
+    // How things were joined is of use to this store alone.
+    let index = GraphName::from(index_graph(&common.base));
+    quads.retain(|quad| quad.graph_name != index);
     if !args.history {
         let history = GraphName::from(common.base.ingests());
         quads.retain(|quad| quad.graph_name != history);

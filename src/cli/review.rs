@@ -2,14 +2,13 @@
 
 mod answers;
 
-use super::{Common, Fault, decisions, fault, source, table};
+use super::{Common, Fault, clock, decisions, fault, source, table};
 use answers::{Answer, read_answers, write_questions};
 use std::fmt::Write as _;
 use std::fs::OpenOptions;
 use std::io::{BufRead, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
 use tripolis::identity::decision::{HEAD, Ruling};
 use tripolis::identity::question::{Asked, Question, Side, questions};
 use tripolis::identity::update::Joiner;
@@ -102,7 +101,7 @@ fn ask(open: &[Question], args: &Args, common: &Common) -> Result<Vec<Ruling>, F
                 _ => continue,
             };
             let why = Some(why.trim().to_owned()).filter(|why| !why.is_empty());
-            rulings.push(question.ruling(same, args.by.clone(), Some(today()), why));
+            rulings.push(question.ruling(same, args.by.clone(), Some(clock::now()), why));
             break;
         }
     }
@@ -153,7 +152,7 @@ fn rulings(answers: Vec<Answer>, args: &Args) -> Vec<Ruling> {
         same: answer.same,
         labels: answer.labels,
         who: args.by.clone(),
-        when: Some(today()),
+        when: Some(clock::now()),
         why: answer.why,
     };
     answers.into_iter().map(ruling).collect()
@@ -173,19 +172,4 @@ fn keep(rulings: &[Ruling], common: &Common) -> Result<(), Fault> {
     }
     text.extend(rulings.iter().map(Ruling::turtle));
     file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(fault)
-}
-
-/// The day by the clock, as `YYYY-MM-DD` (the days of <https://howardhinnant.github.io/date_algorithms.html>).
-fn today() -> String {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
-    let days = (seconds / 86_400) as i64 + 719_468;
-    let era = days / 146_097;
-    let day_of_era = days - era * 146_097;
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
 }

@@ -4,7 +4,7 @@
 //! entity:national-pc owl:sameAs entity:peoples-computer-project .
 //! [] a rdf:Statement ;
 //!     rdf:subject entity:national-pc ; rdf:predicate owl:sameAs ; rdf:object entity:peoples-computer-project ;
-//!     dcterms:creator "M. Rahimova" ; dcterms:created "2026-11-24"^^xsd:date ; rdfs:comment "the translation" .
+//!     dcterms:creator "M. Rahimova" ; dcterms:created "2026-11-24T17:12:10Z"^^xsd:dateTime ; rdfs:comment "the translation" .
 //! ```
 //!
 //! IRIs are those that extraction gives (`BASE/entity/SLUG`, which means the thing in all documents), those of the
@@ -41,7 +41,7 @@ pub struct Ruling {
     pub labels: [String; 2],
     /// Who decided.
     pub who: Option<String>,
-    /// The day, as `YYYY-MM-DD`.
+    /// When, as `xsd:dateTime`.
     pub when: Option<String>,
     /// Why.
     pub why: Option<String>,
@@ -193,7 +193,7 @@ impl Ruling {
         let mut notes = String::new();
         let said = [
             ("dcterms:creator", &self.who, ""),
-            ("dcterms:created", &self.when, "^^xsd:date"),
+            ("dcterms:created", &self.when, "^^xsd:dateTime"),
             ("rdfs:comment", &self.why, ""),
         ];
         for (property, value, datatype) in said {

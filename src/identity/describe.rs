@@ -2,6 +2,7 @@
 
 use super::name::Name;
 use super::world::{Kind, World};
+use crate::iri::slug;
 use crate::ontology::ClassId;
 use crate::vocab::{POL, dcterms, skos};
 use oxrdf::vocab::{rdf, xsd};
@@ -190,7 +191,7 @@ impl Profile {
         let kind = kinds.min().unwrap_or(Kind::Other);
         let is_article = description.classes.contains("Article");
         let mut profile = Self {
-            is_described: is_described(&description),
+            is_described: is_described(&description, kind),
             is_office: false,
             classes,
             kind,
@@ -202,12 +203,14 @@ impl Profile {
         let counted = if is_article { 1 } else { usize::MAX };
         for label in profile.description.labels.iter().take(counted) {
             let name = profile.cut(label, world);
-            if !profile.names.iter().any(|known| known.words == name.words && known.acronym == name.acronym && known.marks == name.marks) {
+            let alike = |known: &Name| known.words == name.words && known.acronym == name.acronym && known.marks == name.marks;
+            // The years may stand in what is cut off.
+            profile.years.extend(Name::new(label).years);
+            if !profile.names.iter().any(alike) {
                 profile.names.push(name);
             }
         }
         profile.is_office = kind == Kind::Person && profile.names.iter().all(|name| name.words.len() <= 1 || name.words.iter().all(|word| world.is_plain(word) || world.is_title(word)));
-        profile.years = profile.names.iter().flat_map(|name| name.years.iter().copied()).collect();
         profile
     }
 
@@ -255,11 +258,13 @@ fn without_tail<'l>(label: &'l str, country: Option<&str>, world: &World<'_>) ->
         .unwrap_or(label)
 }
 
-/// Whether extraction named it by its document, since its name would not tell it from others.
-fn is_described(description: &Description) -> bool {
+/// Whether extraction named it by its document, since its name would not tell it from others: where no name of it opens
+/// so by itself.
+fn is_described(description: &Description, kind: Kind) -> bool {
     let document = description.document.rsplit_once("/doc/").map_or("", |(_, slug)| slug);
-    let slug = description.local.rsplit_once("/entity/").map_or("", |(_, slug)| slug);
-    let prefix = document.replace('/', "-");
-    let agreement = description.classes.contains("Agreement");
-    !prefix.is_empty() && !agreement && slug.strip_prefix(&prefix).is_some_and(|rest| rest.starts_with('-'))
+    let own = description.local.rsplit_once("/entity/").map_or("", |(_, slug)| slug);
+    let prefix = format!("{}-", document.replace('/', "-"));
+    let named = || description.labels.iter().any(|label| slug(label).starts_with(&prefix));
+    // Bodies and laws of states open with their country, which documents are called by.
+    !matches!(kind, Kind::State | Kind::Person | Kind::Agreement) && own.starts_with(&prefix) && !named()
 }

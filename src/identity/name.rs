@@ -60,7 +60,9 @@ impl Name {
         let acronym = acronym(bare);
         let mut words = BTreeSet::new();
         let (mut marks, mut years) = (BTreeSet::new(), BTreeSet::new());
-        for word in fold(bare).split(' ').filter(|word| !word.is_empty()) {
+        // "IT" is no pronoun in a name.
+        let spelled = format!(" {bare} ").replace(" IT ", " information technology ");
+        for word in fold(&spelled).split(' ').filter(|word| !word.is_empty()) {
             if let Some(period) = years_of(word) {
                 years.extend(period);
             } else if let Some(mark) = mark(word) {

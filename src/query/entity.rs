@@ -5,7 +5,7 @@ use super::near::near;
 use super::prefixes::Prefixes;
 use crate::iri::slug;
 use crate::store::{Pattern, Store};
-use crate::vocab::skos;
+use crate::vocab::{owl, skos};
 use oxrdf::vocab::{rdf, rdfs};
 use oxrdf::{
     GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, TermRef,
@@ -47,7 +47,7 @@ pub fn find(store: &Store, prefixes: &Prefixes, text: &str) -> Result<Found, Que
         && (quads(store, Some(iri.as_ref()), None, None)?.len() > 0
             || quads(store, None, None, Some(iri.as_ref().into()))?.len() > 0)
     {
-        return Ok(Found::One(iri));
+        return Ok(Found::One(stands_for(store, iri)?));
     }
     let wanted = slug(text);
     let mut bearers: [BTreeSet<NamedNode>; 2] = Default::default();
@@ -83,6 +83,19 @@ pub fn find(store: &Store, prefixes: &Prefixes, text: &str) -> Result<Found, Que
             Ok(Found::Several(candidates))
         }
     }
+}
+
+/// The IRI that stands for a thing, where the one that its document gave it is no longer used.
+fn stands_for(store: &Store, iri: NamedNode) -> Result<NamedNode, QueryError> {
+    let told: Vec<Quad> = quads(store, Some(iri.as_ref()), None, None)?.collect();
+    let is_old = |quad: &Quad| quad.predicate == owl::SAME_AS && quad.graph_name.to_string().ends_with("identity>");
+    Ok(match told.first() {
+        Some(quad) if told.iter().all(is_old) => match &quad.object {
+            Term::NamedNode(stands) => stands.clone(),
+            _ => iri,
+        },
+        _ => iri,
+    })
 }
 
 fn candidate(store: &Store, iri: NamedNode) -> Result<Candidate, QueryError> {

@@ -1,0 +1,73 @@
+//! A working folder with documents, and the command run in it.
+
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+/// A working folder of its own; the store is where it is by default.
+pub(crate) struct Place(TempDir);
+
+impl Place {
+    /// With these files in it.
+    pub(crate) fn with(files: &[(&str, &str)]) -> Self {
+        let place = Self(TempDir::new().expect("a folder"));
+        for (name, text) in files {
+            let path = place.path(name);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("the folder is writable");
+            fs::write(path, text).expect("the folder is writable");
+        }
+        place
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// Runs the command with words and something on its standard input.
+    pub(crate) fn feed(&self, words: &[&str], input: &str) -> Output {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_tripolis"))
+            .args(words)
+            .current_dir(self.0.path())
+            .env_remove("TRIPOLIS_STORE")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the command starts");
+        let mut pipe = child.stdin.take().expect("its input");
+        // A command that asks nothing does not read.
+        drop(pipe.write_all(input.as_bytes()));
+        drop(pipe);
+        child.wait_with_output().expect("it ends")
+    }
+
+    /// What a command that succeeds prints.
+    pub(crate) fn done(&self, words: &[&str]) -> String {
+        self.told(words, "")
+    }
+
+    /// What a command that succeeds prints, given something on its standard input.
+    pub(crate) fn told(&self, words: &[&str], input: &str) -> String {
+        let output = self.feed(words, input);
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{words:?}: {errors}");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    }
+
+    /// The rows of a query without its heading, sorted.
+    pub(crate) fn rows(&self, query: &str) -> Vec<String> {
+        let told = self.done(&["query", "--format", "csv", query]);
+        let mut rows: Vec<String> = told.lines().skip(1).map(str::to_owned).collect();
+        rows.sort();
+        rows
+    }
+
+    /// The local names of the things that bear a name, in any document.
+    pub(crate) fn named(&self, name: &str) -> Vec<String> {
+        let query = format!("SELECT DISTINCT ?s WHERE {{ GRAPH ?g {{ ?s skos:prefLabel|skos:altLabel \"{name}\"@en }} }}");
+        let rows = self.rows(&query);
+        rows.iter().map(|row| row.rsplit('/').next().unwrap_or_default().to_owned()).collect()
+    }
+}
