@@ -299,7 +299,9 @@ impl Store {
     pub fn holds(&self, document: NamedNodeRef<'_>) -> Result<bool, StoreError> {
         let provenance = provenance_of(document);
         let typed = QuadRef::new(document, rdf::TYPE, pol::DOCUMENT, provenance.as_ref());
-        self.engine.contains(typed).map_err(|error| self.fault(error))
+        self.engine
+            .contains(typed)
+            .map_err(|error| self.fault(error))
     }
 
     /// All documents, by IRI.

@@ -108,7 +108,10 @@ type Documents = BTreeMap<String, BTreeSet<String>>;
 
 /// What a document says whatever its things are called, which other documents have a say in.
 fn passages(quads: &BTreeSet<String>) -> BTreeSet<&String> {
-    quads.iter().filter(|row| !row.contains("/entity/")).collect()
+    quads
+        .iter()
+        .filter(|row| !row.contains("/entity/"))
+        .collect()
 }
 
 #[test]

@@ -11,7 +11,12 @@ pub(crate) const FILE: &str = "tripolis.decisions.ttl";
 
 /// Where new decisions are written: the file that `--decisions` names, else the one beside the store's folder.
 pub(crate) fn path(common: &Common) -> PathBuf {
-    let beside = || common.store.parent().map_or_else(|| PathBuf::from(FILE), |folder| folder.join(FILE));
+    let beside = || {
+        common
+            .store
+            .parent()
+            .map_or_else(|| PathBuf::from(FILE), |folder| folder.join(FILE))
+    };
     common.decisions.clone().unwrap_or_else(beside)
 }
 
@@ -22,10 +27,22 @@ pub(crate) fn read(common: &Common) -> Result<Decisions, Fault> {
     for path in own.into_iter().chain([path(common)]) {
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound && common.decisions.as_ref() != Some(&path) => continue,
-            Err(error) => return Err(Fault::usage(format!("{}: {error}\n  hint: check the path", path.display()))),
+            Err(error)
+                if error.kind() == std::io::ErrorKind::NotFound
+                    && common.decisions.as_ref() != Some(&path) =>
+            {
+                continue;
+            }
+            Err(error) => {
+                return Err(Fault::usage(format!(
+                    "{}: {error}\n  hint: check the path",
+                    path.display()
+                )));
+            }
         };
-        decisions.extend(Decisions::from_turtle(&path.display().to_string(), &text).map_err(Fault::usage)?);
+        decisions.extend(
+            Decisions::from_turtle(&path.display().to_string(), &text).map_err(Fault::usage)?,
+        );
     }
     Ok(decisions)
 }

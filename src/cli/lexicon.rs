@@ -69,7 +69,10 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     let Command::Import(args) = &args.command;
     let engine = source::engine(common)?;
     if engine.ontology.class(&args.class).is_none() {
-        return Err(Fault::usage(format!("the ontology has no class `{}`", args.class)));
+        return Err(Fault::usage(format!(
+            "the ontology has no class `{}`",
+            args.class
+        )));
     }
     let code = args.country.as_deref().map(|named| {
         let slug = engine.world().country(named).ok_or_else(|| Fault::usage(format!("the lexicon has no country `{named}`\n  hint: give its name or its code of two letters")))?;
@@ -78,7 +81,11 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     });
     let code: Option<Option<String>> = code.transpose()?;
     let wanted = |record: &Record| code.as_ref().is_none_or(|code| record.country == *code);
-    let is_word = |word: &str| ["common-word", "plain-word"].iter().any(|set| engine.rules.in_set(set, word));
+    let is_word = |word: &str| {
+        ["common-word", "plain-word"]
+            .iter()
+            .any(|set| engine.rules.in_set(set, word))
+    };
     let mut sieve = Sieve::new(&engine.lexicon, is_word);
     read(args, |record| {
         if wanted(&record) {
@@ -86,10 +93,21 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
         }
     })?;
     let mut out: Box<dyn Write> = match &args.to {
-        Some(path) => Box::new(BufWriter::new(File::create(path).map_err(|error| Fault::world(format!("{}: {error}", path.display())))?)),
+        Some(path) => {
+            Box::new(BufWriter::new(File::create(path).map_err(|error| {
+                Fault::world(format!("{}: {error}", path.display()))
+            })?))
+        }
         None => Box::new(BufWriter::new(std::io::stdout().lock())),
     };
-    out.write_all(format!("# Entries made of {} by `tripolis lexicon import`.\n\n{HEAD}", name(&args.file)).as_bytes()).map_err(fault::output)?;
+    out.write_all(
+        format!(
+            "# Entries made of {} by `tripolis lexicon import`.\n\n{HEAD}",
+            name(&args.file)
+        )
+        .as_bytes(),
+    )
+    .map_err(fault::output)?;
     let (mut entries, mut records, mut names) = (0, 0, 0);
     let mut failed = None;
     read(args, |record| {
@@ -105,12 +123,22 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
             *(if left.whole { &mut records } else { &mut names }) += 1;
             if args.verbose {
                 let what = if left.whole { "record" } else { "name" };
-                eprintln!("left out: {what} `{}` of {}: {}", left.name, left.id, left.reason);
+                eprintln!(
+                    "left out: {what} `{}` of {}: {}",
+                    left.name, left.id, left.reason
+                );
             }
         }
     })?;
-    failed.map_or(Ok(()), Err).and_then(|()| out.flush()).map_err(fault::output)?;
-    let hint = if args.verbose || records + names == 0 { "" } else { "; --verbose names them" };
+    failed
+        .map_or(Ok(()), Err)
+        .and_then(|()| out.flush())
+        .map_err(fault::output)?;
+    let hint = if args.verbose || records + names == 0 {
+        ""
+    } else {
+        "; --verbose names them"
+    };
     eprintln!("{entries} entries; left out: {records} records, {names} names{hint}");
     Ok(ExitCode::SUCCESS)
 }
@@ -136,10 +164,13 @@ fn format(path: &Path) -> RdfFormat {
     let extension = path.extension().and_then(|extension| extension.to_str());
     match extension {
         Some("xml" | "owl") => RdfFormat::RdfXml,
-        other => other.and_then(RdfFormat::from_extension).unwrap_or(RdfFormat::Turtle),
+        other => other
+            .and_then(RdfFormat::from_extension)
+            .unwrap_or(RdfFormat::Turtle),
     }
 }
 
 fn name(path: &Path) -> String {
-    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+    path.file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }

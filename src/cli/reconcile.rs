@@ -64,25 +64,47 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
         Box::new(open.map_err(|error| told(args, &error))?)
     };
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(input);
-    let heading = reader.headers().map_err(|error| told(args, &error))?.clone();
+    let heading = reader
+        .headers()
+        .map_err(|error| told(args, &error))?
+        .clone();
     let place = |name: &str| {
-        let found = heading.iter().position(|column| column.trim_matches(['\u{feff}', ' ']) == name);
-        found.ok_or_else(|| Fault::usage(format!("{}: there is no column `{name}`\n  hint: it has {}", args.file.display(), heading.iter().collect::<Vec<_>>().join(", "))))
+        let found = heading
+            .iter()
+            .position(|column| column.trim_matches(['\u{feff}', ' ']) == name);
+        found.ok_or_else(|| {
+            Fault::usage(format!(
+                "{}: there is no column `{name}`\n  hint: it has {}",
+                args.file.display(),
+                heading.iter().collect::<Vec<_>>().join(", ")
+            ))
+        })
     };
     let name = place(&args.column)?;
     let of_row = args.country_column.as_deref().map(place).transpose()?;
-    let mut out = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
-    out.write_record(heading.iter().chain(ADDED)).map_err(Fault::world)?;
+    let mut out = csv::WriterBuilder::new()
+        .flexible(true)
+        .from_writer(Vec::new());
+    out.write_record(heading.iter().chain(ADDED))
+        .map_err(Fault::world)?;
     for row in reader.records() {
         let row = row.map_err(|error| told(args, &error))?;
         let cell = |place: usize| row.get(place).unwrap_or_default().trim();
         let country = of_all.or_else(|| of_row.and_then(|place| country(cell(place))));
-        let matches = reconciler.matches(cell(name), class, country).map_err(Fault::world)?;
+        let matches = reconciler
+            .matches(cell(name), class, country)
+            .map_err(Fault::world)?;
         let width = heading.len();
         let own = (0..width).map(|place| row.get(place).unwrap_or_default());
-        out.write_record(own.map(str::to_owned).chain(added(&matches, args.threshold))).map_err(Fault::world)?;
+        out.write_record(
+            own.map(str::to_owned)
+                .chain(added(&matches, args.threshold)),
+        )
+        .map_err(Fault::world)?;
     }
-    let bytes = out.into_inner().map_err(|error| Fault::world(error.to_string()))?;
+    let bytes = out
+        .into_inner()
+        .map_err(|error| Fault::world(error.to_string()))?;
     fault::say(&String::from_utf8_lossy(&bytes))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -94,7 +116,9 @@ fn told(args: &Args, error: &dyn std::fmt::Display) -> Fault {
 /// The cells that are added to a row.
 fn added(matches: &[Match], threshold: f64) -> [String; 5] {
     let best = matches.first().filter(|best| best.score >= threshold);
-    let tied = matches.get(1).is_some_and(|next| best.is_some_and(|best| next.score >= best.score));
+    let tied = matches
+        .get(1)
+        .is_some_and(|next| best.is_some_and(|best| next.score >= best.score));
     let best = best.filter(|_| !tied);
     let others: Vec<String> = matches
         .iter()

@@ -2,7 +2,7 @@
 
 mod answers;
 
-use super::{Common, Fault, clock, decisions, fault, source, table};
+use super::{Common, Fault, clock, decisions, fault, search, source, table};
 use answers::{Answer, read_answers, write_questions};
 use std::fmt::Write as _;
 use std::fs::OpenOptions;
@@ -57,7 +57,11 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     let mut open = questions(&store, &joiner).map_err(Fault::world)?;
     open.retain(|question| question.score >= args.least);
     if args.list {
-        let told: String = open.iter().enumerate().map(|(at, question)| told(question, at, open.len(), common)).collect();
+        let told: String = open
+            .iter()
+            .enumerate()
+            .map(|(at, question)| told(question, at, open.len(), common))
+            .collect();
         fault::say(&told)?;
         fault::say(&format!("{} open questions\n", open.len()))?;
         return Ok(ExitCode::SUCCESS);
@@ -74,8 +78,13 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     let joiner = Joiner::new(engine.world(), decisions::read(common)?);
     decisions::apply(&store, &joiner).map_err(Fault::world)?;
     store.flush().map_err(Fault::world)?;
+    search::keep_up(&store)?;
     let file = decisions::path(common);
-    fault::say(&format!("{} decisions written to {}\n", rulings.len(), file.display()))?;
+    fault::say(&format!(
+        "{} decisions written to {}\n",
+        rulings.len(),
+        file.display()
+    ))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -127,16 +136,30 @@ fn told(question: &Question, at: usize, of: usize, common: &Common) -> String {
 }
 
 fn show(side: &Side, common: &Common, out: &mut String) {
-    let names: Vec<String> = side.names.iter().take(4).map(|name| table::harmless(name)).collect();
+    let names: Vec<String> = side
+        .names
+        .iter()
+        .take(4)
+        .map(|name| table::harmless(name))
+        .collect();
     let classes: Vec<&str> = side.classes.iter().map(String::as_str).collect();
     let _ = writeln!(out, "  {}  ({})", names.join(" / "), classes.join(", "));
     let prefix = format!("{}doc/", common.base.as_str());
-    let documents: Vec<&str> = side.documents.iter().take(5).map(|iri| iri.strip_prefix(&prefix).unwrap_or(iri)).collect();
+    let documents: Vec<&str> = side
+        .documents
+        .iter()
+        .take(5)
+        .map(|iri| iri.strip_prefix(&prefix).unwrap_or(iri))
+        .collect();
     let more = side.documents.len().saturating_sub(documents.len());
     match documents[..] {
         [] => out.push_str("    in the lexicon\n"),
         _ => {
-            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let more = if more > 0 {
+                format!(" and {more} more")
+            } else {
+                String::new()
+            };
             let _ = writeln!(out, "    in {}{more}", documents.join(", "));
         }
     }
@@ -165,11 +188,17 @@ fn keep(rulings: &[Ruling], common: &Common) -> Result<(), Fault> {
     }
     let path = decisions::path(common);
     let fault = |error: std::io::Error| Fault::world(format!("{}: {error}", path.display()));
-    let mut file = OpenOptions::new().create(true).append(true).open(&path).map_err(fault)?;
+    let mut file = OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(&path)
+        .map_err(fault)?;
     let mut text = String::new();
     if file.metadata().map_err(fault)?.len() == 0 {
         text.push_str(HEAD);
     }
     text.extend(rulings.iter().map(Ruling::turtle));
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(fault)
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.sync_all())
+        .map_err(fault)
 }

@@ -22,21 +22,33 @@ pub struct Canonical {
 ///
 /// `things` are the places of the descriptions of each.
 #[must_use]
-pub fn canonical(profiles: &[Profile], things: &[Vec<usize>], decisions: &Decisions) -> Vec<Canonical> {
+pub fn canonical(
+    profiles: &[Profile],
+    things: &[Vec<usize>],
+    decisions: &Decisions,
+) -> Vec<Canonical> {
     let mut users: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     for (thing, members) in things.iter().enumerate() {
         for place in members {
-            users.entry(&profiles[*place].description.local).or_default().insert(thing);
+            users
+                .entry(&profiles[*place].description.local)
+                .or_default()
+                .insert(thing);
         }
     }
-    let chosen: Vec<&Description> = things.iter().map(|members| choose(profiles, members, decisions)).collect();
+    let chosen: Vec<&Description> = things
+        .iter()
+        .map(|members| choose(profiles, members, decisions))
+        .collect();
     let shared = |thing: usize| {
         let told = chosen[thing];
         !told.document.is_empty() && users[told.local.as_str()].len() > 1
     };
     let mut marked: BTreeMap<(&str, String), usize> = BTreeMap::new();
     for thing in (0..things.len()).filter(|thing| shared(*thing)) {
-        *marked.entry((&chosen[thing].local, country(profiles, &things[thing]))).or_default() += 1;
+        *marked
+            .entry((&chosen[thing].local, country(profiles, &things[thing])))
+            .or_default() += 1;
     }
     chosen
         .iter()
@@ -46,7 +58,11 @@ pub fn canonical(profiles: &[Profile], things: &[Vec<usize>], decisions: &Decisi
             if shared(thing) {
                 let mark = country(profiles, &things[thing]);
                 let alone = !mark.is_empty() && marked[&(told.local.as_str(), mark.clone())] == 1;
-                let mark = if alone { mark } else { document(profiles, &things[thing]) };
+                let mark = if alone {
+                    mark
+                } else {
+                    document(profiles, &things[thing])
+                };
                 iri = format!("{iri}--{mark}");
             }
             let label = told.labels.first().cloned().unwrap_or_default();
@@ -56,7 +72,11 @@ pub fn canonical(profiles: &[Profile], things: &[Vec<usize>], decisions: &Decisi
 }
 
 /// The description that stands for the others.
-fn choose<'p>(profiles: &'p [Profile], members: &[usize], decisions: &Decisions) -> &'p Description {
+fn choose<'p>(
+    profiles: &'p [Profile],
+    members: &[usize],
+    decisions: &Decisions,
+) -> &'p Description {
     let best = members.iter().min_by_key(|place| {
         let told = &profiles[**place].description;
         let chief = told.labels.first().map_or("", String::as_str);
@@ -81,12 +101,17 @@ fn choose<'p>(profiles: &'p [Profile], members: &[usize], decisions: &Decisions)
 
 /// Whether a name ends with a word in lower case, which documents print or not: "eTwinning program".
 fn ends_small(label: &str) -> bool {
-    label.rsplit_once(' ').is_some_and(|(_, last)| last.starts_with(char::is_lowercase))
+    label
+        .rsplit_once(' ')
+        .is_some_and(|(_, last)| last.starts_with(char::is_lowercase))
 }
 
 /// The one country of a thing's descriptions; empty if there is none, or more than one.
 fn country(profiles: &[Profile], members: &[usize]) -> String {
-    let all: BTreeSet<&str> = members.iter().map(|place| profiles[*place].country().unwrap_or_default()).collect();
+    let all: BTreeSet<&str> = members
+        .iter()
+        .map(|place| profiles[*place].country().unwrap_or_default())
+        .collect();
     match all.len() {
         1 => all.into_iter().collect(),
         _ => String::new(),
@@ -95,7 +120,9 @@ fn country(profiles: &[Profile], members: &[usize]) -> String {
 
 /// The first of a thing's documents, as a slug.
 fn document(profiles: &[Profile], members: &[usize]) -> String {
-    let all = members.iter().map(|place| profiles[*place].description.document.as_str());
+    let all = members
+        .iter()
+        .map(|place| profiles[*place].description.document.as_str());
     let first = all.min().unwrap_or_default();
     slug(first.rsplit_once("/doc/").map_or(first, |(_, name)| name))
 }

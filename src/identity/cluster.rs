@@ -15,7 +15,12 @@ use std::collections::{BTreeMap, BTreeSet};
 /// depends on the set of descriptions alone, in whatever order they stand: pairs are judged by themselves, joined from
 /// the surest on, and not joined where members of the two sides are kept apart.
 #[must_use]
-pub fn cluster(profiles: &[Profile], pairs: &BTreeSet<(usize, usize)>, decisions: &Decisions, world: &World<'_>) -> Vec<Vec<usize>> {
+pub fn cluster(
+    profiles: &[Profile],
+    pairs: &BTreeSet<(usize, usize)>,
+    decisions: &Decisions,
+    world: &World<'_>,
+) -> Vec<Vec<usize>> {
     let units = Units::new(profiles, decisions, world);
     let mut judged: BTreeMap<(usize, usize), Verdict> = BTreeMap::new();
     for &(a, b) in pairs {
@@ -36,7 +41,13 @@ pub fn cluster(profiles: &[Profile], pairs: &BTreeSet<(usize, usize)>, decisions
         .filter(|(pair, verdict)| verdict.decision == Decision::Same && !ambiguous.contains(pair))
         .collect();
     // Units stand in the order of their descriptions, so that equal scores have one order.
-    sure.sort_by_key(|(pair, verdict)| (verdict.by_acronym, Reverse((verdict.score * 1000.0) as i64), **pair));
+    sure.sort_by_key(|(pair, verdict)| {
+        (
+            verdict.by_acronym,
+            Reverse((verdict.score * 1000.0) as i64),
+            **pair,
+        )
+    });
     for ((a, b), verdict) in sure {
         let joined = sides.find(*a) == sides.find(*b);
         if joined || !units.may_join(&sides, *a, *b, verdict, &apart) {
@@ -89,7 +100,10 @@ impl<'p, 'k> Units<'p, 'k> {
             });
             units.of.push(unit);
             units.members[unit].push(place);
-            units.whole[unit].description.facts.extend(told.facts.iter().cloned());
+            units.whole[unit]
+                .description
+                .facts
+                .extend(told.facts.iter().cloned());
         }
         units
     }
@@ -107,7 +121,9 @@ impl<'p, 'k> Units<'p, 'k> {
             verdict.decision = Decision::Maybe;
         }
         // Extraction linked it to the entry.
-        if (listed(a) || listed(b)) && self.whole[a].description.local == self.whole[b].description.local {
+        if (listed(a) || listed(b))
+            && self.whole[a].description.local == self.whole[b].description.local
+        {
             verdict.decision = Decision::Same;
             verdict.score = 1.0;
             verdict.by_acronym = false;
@@ -126,7 +142,11 @@ impl<'p, 'k> Units<'p, 'k> {
     }
 
     /// The pairs of units that a person joined or parted.
-    fn curated<'d>(&'d self, decisions: &'d Decisions, same: bool) -> impl Iterator<Item = (usize, usize)> + 'd {
+    fn curated<'d>(
+        &'d self,
+        decisions: &'d Decisions,
+        same: bool,
+    ) -> impl Iterator<Item = (usize, usize)> + 'd {
         let mut named: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (place, profile) in self.profiles.iter().enumerate() {
             let told = &profile.description;
@@ -136,12 +156,15 @@ impl<'p, 'k> Units<'p, 'k> {
                 }
             }
         }
-        decisions.pairs(same).flat_map(move |(a, b)| {
-            let of = |iri: &str| named.get(iri).cloned().unwrap_or_default();
-            let (left, right) = (of(a), of(b));
-            left.into_iter().flat_map(move |a| right.clone().into_iter().map(move |b| (a.min(b), a.max(b))))
-        })
-        .filter(|(a, b)| a != b)
+        decisions
+            .pairs(same)
+            .flat_map(move |(a, b)| {
+                let of = |iri: &str| named.get(iri).cloned().unwrap_or_default();
+                let (left, right) = (of(a), of(b));
+                left.into_iter()
+                    .flat_map(move |a| right.clone().into_iter().map(move |b| (a.min(b), a.max(b))))
+            })
+            .filter(|(a, b)| a != b)
     }
 
     /// Acronyms that stand for two things: the pairs that they would join.
@@ -154,17 +177,32 @@ impl<'p, 'k> Units<'p, 'k> {
             }
         }
         let torn = |others: &[usize]| {
-            others.iter().enumerate().any(|(place, a)| others[place + 1..].iter().any(|b| self.bar(*a, *b) > Bar::None))
+            others.iter().enumerate().any(|(place, a)| {
+                others[place + 1..]
+                    .iter()
+                    .any(|b| self.bar(*a, *b) > Bar::None)
+            })
         };
         let mut pairs = BTreeSet::new();
         for (unit, others) in ends.iter().filter(|(_, others)| torn(others)) {
-            pairs.extend(others.iter().map(|other| (*unit.min(other), *unit.max(other))));
+            pairs.extend(
+                others
+                    .iter()
+                    .map(|other| (*unit.min(other), *unit.max(other))),
+            );
         }
         pairs
     }
 
     /// Whether nothing keeps the two sides of a pair apart.
-    fn may_join(&self, sides: &Sides, a: usize, b: usize, verdict: &Verdict, apart: &BTreeSet<(usize, usize)>) -> bool {
+    fn may_join(
+        &self,
+        sides: &Sides,
+        a: usize,
+        b: usize,
+        verdict: &Verdict,
+        apart: &BTreeSet<(usize, usize)>,
+    ) -> bool {
         let (left, right) = (sides.members(a), sides.members(b));
         !self.told_apart(sides, a, b, apart)
             && left.iter().all(|one| {
@@ -177,10 +215,19 @@ impl<'p, 'k> Units<'p, 'k> {
     }
 
     /// Whether a person said of two members that they are two things.
-    fn told_apart(&self, sides: &Sides, a: usize, b: usize, apart: &BTreeSet<(usize, usize)>) -> bool {
+    fn told_apart(
+        &self,
+        sides: &Sides,
+        a: usize,
+        b: usize,
+        apart: &BTreeSet<(usize, usize)>,
+    ) -> bool {
         !apart.is_empty()
             && sides.members(a).iter().any(|one| {
-                sides.members(b).iter().any(|other| apart.contains(&(*one.min(other), *one.max(other))))
+                sides
+                    .members(b)
+                    .iter()
+                    .any(|other| apart.contains(&(*one.min(other), *one.max(other))))
             })
     }
 
@@ -207,7 +254,10 @@ struct Sides {
 
 impl Sides {
     fn new(count: usize) -> Self {
-        Self { side: (0..count).collect(), members: (0..count).map(|unit| vec![unit]).collect() }
+        Self {
+            side: (0..count).collect(),
+            members: (0..count).map(|unit| vec![unit]).collect(),
+        }
     }
 
     fn find(&self, unit: usize) -> usize {
@@ -224,7 +274,11 @@ impl Sides {
         if a == b {
             return;
         }
-        let (keep, goes) = if self.members[a].len() >= self.members[b].len() { (a, b) } else { (b, a) };
+        let (keep, goes) = if self.members[a].len() >= self.members[b].len() {
+            (a, b)
+        } else {
+            (b, a)
+        };
         let moved = std::mem::take(&mut self.members[goes]);
         for unit in &moved {
             self.side[*unit] = keep;

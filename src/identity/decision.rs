@@ -65,12 +65,16 @@ impl Decisions {
     #[must_use]
     pub fn from_triples<'t>(triples: impl IntoIterator<Item = &'t Triple>) -> Self {
         let mut decisions = Self::default();
-        triples.into_iter().for_each(|triple| decisions.note(triple));
+        triples
+            .into_iter()
+            .for_each(|triple| decisions.note(triple));
         decisions
     }
 
     fn note(&mut self, triple: &Triple) {
-        let (NamedOrBlankNode::NamedNode(subject), Term::NamedNode(object)) = (&triple.subject, &triple.object) else {
+        let (NamedOrBlankNode::NamedNode(subject), Term::NamedNode(object)) =
+            (&triple.subject, &triple.object)
+        else {
             return;
         };
         let place = if triple.predicate == owl::SAME_AS {
@@ -99,7 +103,11 @@ impl Decisions {
             Triple::new(node(subject.clone()), predicate, node(object.clone()))
         };
         let same = self.same.iter().map(move |pair| triple(pair, owl::SAME_AS));
-        same.chain(self.different.iter().map(move |pair| triple(pair, owl::DIFFERENT_FROM)))
+        same.chain(
+            self.different
+                .iter()
+                .map(move |pair| triple(pair, owl::DIFFERENT_FROM)),
+        )
     }
 
     /// Whether nothing was decided.
@@ -147,7 +155,9 @@ impl Decisions {
     /// Whether a person let this description stand for another.
     pub(super) fn points_at(&self, told: &Description) -> bool {
         let occurrence = told.occurrence();
-        self.same.iter().any(|(_, object)| *object == told.local || *object == occurrence)
+        self.same
+            .iter()
+            .any(|(_, object)| *object == told.local || *object == occurrence)
     }
 
     /// The pairs that are one thing, or two.
@@ -161,7 +171,9 @@ impl Decisions {
     pub fn changed(&self, other: &Self) -> BTreeSet<String> {
         let same = self.same.symmetric_difference(&other.same);
         let different = self.different.symmetric_difference(&other.different);
-        same.chain(different).flat_map(|(a, b)| [a.clone(), b.clone()]).collect()
+        same.chain(different)
+            .flat_map(|(a, b)| [a.clone(), b.clone()])
+            .collect()
     }
 }
 
@@ -181,7 +193,11 @@ impl Ruling {
     /// The ruling as Turtle, to be put behind [`HEAD`] or other rulings.
     #[must_use]
     pub fn turtle(&self) -> String {
-        let predicate = if self.same { "owl:sameAs" } else { "owl:differentFrom" };
+        let predicate = if self.same {
+            "owl:sameAs"
+        } else {
+            "owl:differentFrom"
+        };
         let (subject, object) = (iri(&self.subject), iri(&self.object));
         let mut out = format!("\n{subject} {predicate} {object} .\n");
         for (node, label) in [(&subject, &self.labels[0]), (&object, &self.labels[1])] {

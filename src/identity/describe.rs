@@ -43,7 +43,10 @@ impl Description {
         if self.document.is_empty() {
             return self.local.clone();
         }
-        let slug = self.local.rsplit_once("/entity/").map_or("", |(_, slug)| slug);
+        let slug = self
+            .local
+            .rsplit_once("/entity/")
+            .map_or("", |(_, slug)| slug);
         format!("{}/entity/{slug}", self.document)
     }
 }
@@ -61,7 +64,11 @@ pub fn describe(document: NamedNodeRef<'_>, quads: &[Quad], world: &World<'_>) -
         if quad.predicate == dcterms::SPATIAL && subject.as_ref() == document {
             about = slug_of(&quad.object, world).map(str::to_owned);
         }
-        let Some(slug) = world.base.entity_slug(subject.as_ref()).filter(|_| quad.graph_name == facts_graph) else {
+        let Some(slug) = world
+            .base
+            .entity_slug(subject.as_ref())
+            .filter(|_| quad.graph_name == facts_graph)
+        else {
             continue;
         };
         let entry = found.entry(subject).or_insert_with(|| Description {
@@ -73,7 +80,9 @@ pub fn describe(document: NamedNodeRef<'_>, quads: &[Quad], world: &World<'_>) -
         note(entry, quad, world);
     }
     notice_others(quads, &facts_graph, &mut found, world);
-    let described = found.into_values().filter(|one| !one.classes.is_empty() && !one.labels.is_empty());
+    let described = found
+        .into_values()
+        .filter(|one| !one.classes.is_empty() && !one.labels.is_empty());
     described
         .map(|mut one| {
             one.about.clone_from(&about);
@@ -103,10 +112,16 @@ fn note(entry: &mut Description, quad: &Quad, world: &World<'_>) {
     let predicate = quad.predicate.as_ref();
     match &quad.object {
         Term::NamedNode(class) if predicate == rdf::TYPE => {
-            entry.classes.extend(class.as_str().strip_prefix(POL).map(str::to_owned));
+            entry
+                .classes
+                .extend(class.as_str().strip_prefix(POL).map(str::to_owned));
         }
-        Term::Literal(name) if predicate == skos::PREF_LABEL => entry.labels.insert(0, name.value().to_owned()),
-        Term::Literal(name) if predicate == skos::ALT_LABEL => entry.labels.push(name.value().to_owned()),
+        Term::Literal(name) if predicate == skos::PREF_LABEL => {
+            entry.labels.insert(0, name.value().to_owned())
+        }
+        Term::Literal(name) if predicate == skos::ALT_LABEL => {
+            entry.labels.push(name.value().to_owned())
+        }
         object => {
             let fact = property(predicate).zip(other_side(object, world));
             if let Some((property, other)) = fact.filter(|_| entry.facts.len() < FACTS) {
@@ -124,7 +139,9 @@ fn notice_others(
     world: &World<'_>,
 ) {
     for quad in quads.iter().filter(|quad| quad.graph_name == *graph) {
-        let (Term::NamedNode(object), NamedOrBlankNode::NamedNode(subject)) = (&quad.object, &quad.subject) else {
+        let (Term::NamedNode(object), NamedOrBlankNode::NamedNode(subject)) =
+            (&quad.object, &quad.subject)
+        else {
             continue;
         };
         let Some(property) = property(quad.predicate.as_ref()) else {
@@ -186,7 +203,11 @@ impl Profile {
     /// Makes a description comparable.
     #[must_use]
     pub fn new(description: Description, world: &World<'_>) -> Self {
-        let classes: Vec<ClassId> = description.classes.iter().filter_map(|name| world.ontology.class(name)).collect();
+        let classes: Vec<ClassId> = description
+            .classes
+            .iter()
+            .filter_map(|name| world.ontology.class(name))
+            .collect();
         let kinds = classes.iter().map(|class| world.kind(*class));
         let kind = kinds.min().unwrap_or(Kind::Other);
         let is_article = description.classes.contains("Article");
@@ -203,20 +224,34 @@ impl Profile {
         let counted = if is_article { 1 } else { usize::MAX };
         for label in profile.description.labels.iter().take(counted) {
             let name = profile.cut(label, world);
-            let alike = |known: &Name| known.words == name.words && known.acronym == name.acronym && known.marks == name.marks;
+            let alike = |known: &Name| {
+                known.words == name.words
+                    && known.acronym == name.acronym
+                    && known.marks == name.marks
+            };
             // The years may stand in what is cut off.
             profile.years.extend(Name::new(label).years);
             if !profile.names.iter().any(alike) {
                 profile.names.push(name);
             }
         }
-        profile.is_office = kind == Kind::Person && profile.names.iter().all(|name| name.words.len() <= 1 || name.words.iter().all(|word| world.is_plain(word) || world.is_title(word)));
+        profile.is_office = kind == Kind::Person
+            && profile.names.iter().all(|name| {
+                name.words.len() <= 1
+                    || name
+                        .words
+                        .iter()
+                        .all(|word| world.is_plain(word) || world.is_title(word))
+            });
         profile
     }
 
     /// The country whose it is, or that its document is about.
     pub(super) fn country(&self) -> Option<&str> {
-        self.description.scope.as_deref().or(self.description.about.as_deref())
+        self.description
+            .scope
+            .as_deref()
+            .or(self.description.about.as_deref())
     }
 
     fn cut(&self, label: &str, world: &World<'_>) -> Name {
@@ -225,20 +260,33 @@ impl Profile {
         if whole.acronym.is_some() {
             return whole;
         }
-        let of_country = |word: &str| country.is_some_and(|country| world.is_of_country(country, word));
+        let of_country =
+            |word: &str| country.is_some_and(|country| world.is_of_country(country, word));
         let short = || Name::new(without_tail(label, country, world));
         match self.kind {
             Kind::State | Kind::Plan => short().without(of_country),
             Kind::Person => {
                 let own = whole.without(|word| world.is_title(word) || word.chars().count() == 1);
-                Name { marks: BTreeSet::new(), ..own }
+                Name {
+                    marks: BTreeSet::new(),
+                    ..own
+                }
             }
             Kind::Body => short().without(|word| world.is_legal_form(word)),
             Kind::Work => {
                 let name = short();
-                let sort = |word: &str| matches!(word, "program" | "project" | "initiative" | "campaign" | "pilot");
+                let sort = |word: &str| {
+                    matches!(
+                        word,
+                        "program" | "project" | "initiative" | "campaign" | "pilot"
+                    )
+                };
                 let bare = name.without(sort);
-                if bare.words.len() > 1 || bare.is_distinctive(world) { bare } else { name }
+                if bare.words.len() > 1 || bare.is_distinctive(world) {
+                    bare
+                } else {
+                    name
+                }
             }
             _ => short(),
         }
@@ -250,9 +298,13 @@ fn without_tail<'l>(label: &'l str, country: Option<&str>, world: &World<'_>) ->
     let Some(country) = country else {
         return label;
     };
-    let joints = [" of ", " in "].iter().flat_map(|joint| label.match_indices(joint));
+    let joints = [" of ", " in "]
+        .iter()
+        .flat_map(|joint| label.match_indices(joint));
     joints
-        .filter(|(at, joint)| world.is_country_name(country, &Name::new(&label[at + joint.len()..]).words))
+        .filter(|(at, joint)| {
+            world.is_country_name(country, &Name::new(&label[at + joint.len()..]).words)
+        })
         .map(|(at, _)| &label[..at])
         .min_by_key(|head| head.len())
         .unwrap_or(label)
@@ -261,10 +313,23 @@ fn without_tail<'l>(label: &'l str, country: Option<&str>, world: &World<'_>) ->
 /// Whether extraction named it by its document, since its name would not tell it from others: where no name of it opens
 /// so by itself.
 fn is_described(description: &Description, kind: Kind) -> bool {
-    let document = description.document.rsplit_once("/doc/").map_or("", |(_, slug)| slug);
-    let own = description.local.rsplit_once("/entity/").map_or("", |(_, slug)| slug);
+    let document = description
+        .document
+        .rsplit_once("/doc/")
+        .map_or("", |(_, slug)| slug);
+    let own = description
+        .local
+        .rsplit_once("/entity/")
+        .map_or("", |(_, slug)| slug);
     let prefix = format!("{}-", document.replace('/', "-"));
-    let named = || description.labels.iter().any(|label| slug(label).starts_with(&prefix));
+    let named = || {
+        description
+            .labels
+            .iter()
+            .any(|label| slug(label).starts_with(&prefix))
+    };
     // Bodies and laws of states open with their country, which documents are called by.
-    !matches!(kind, Kind::State | Kind::Person | Kind::Agreement) && own.starts_with(&prefix) && !named()
+    !matches!(kind, Kind::State | Kind::Person | Kind::Agreement)
+        && own.starts_with(&prefix)
+        && !named()
 }

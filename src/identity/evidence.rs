@@ -87,7 +87,13 @@ pub struct Verdict {
 
 impl Verdict {
     fn apart(bar: Bar, evidence: Vec<Evidence>) -> Self {
-        Self { decision: Decision::Different, score: 0.0, by_acronym: false, bar, evidence }
+        Self {
+            decision: Decision::Different,
+            score: 0.0,
+            by_acronym: false,
+            bar,
+            evidence,
+        }
     }
 }
 
@@ -133,9 +139,15 @@ pub fn compare(a: &Profile, b: &Profile, world: &World<'_>) -> Verdict {
     let place = place(a, b);
     let mut evidence = Vec::new();
     match (a.country(), b.country()) {
-        (Some(one), Some(_)) if place == Place::Same => evidence.push(Evidence::Country(one.to_owned())),
+        (Some(one), Some(_)) if place == Place::Same => {
+            evidence.push(Evidence::Country(one.to_owned()))
+        }
         (Some(one), Some(other)) if place == Place::Other => {
-            let (one, other) = if one < other { (one, other) } else { (other, one) };
+            let (one, other) = if one < other {
+                (one, other)
+            } else {
+                (other, one)
+            };
             evidence.push(Evidence::Countries(one.to_owned(), other.to_owned()));
         }
         _ => {}
@@ -143,25 +155,57 @@ pub fn compare(a: &Profile, b: &Profile, world: &World<'_>) -> Verdict {
     if place == Place::Other && (is_of_state(a) || is_of_state(b)) {
         return Verdict::apart(Bar::All, evidence);
     }
-    if !a.years.is_empty() && !b.years.is_empty() && a.years.is_disjoint(&b.years) && a.kind != Kind::Person {
+    if !a.years.is_empty()
+        && !b.years.is_empty()
+        && a.years.is_disjoint(&b.years)
+        && a.kind != Kind::Person
+    {
         evidence.push(Evidence::Years);
         return Verdict::apart(Bar::All, evidence);
     }
     let names = names(a, b, world);
-    let shared: Vec<&String> = a.description.facts.intersection(&b.description.facts).collect();
-    let case = Case { a, b, fit, place, names: &names, shared: shared.len() };
+    let shared: Vec<&String> = a
+        .description
+        .facts
+        .intersection(&b.description.facts)
+        .collect();
+    let case = Case {
+        a,
+        b,
+        fit,
+        place,
+        names: &names,
+        shared: shared.len(),
+    };
     let (mut decision, score, by_acronym, mut bar) = case.judge();
     // Extraction saw both side by side and kept them apart: only full names of other documents join them, and only
     // where the two have one name.
-    if a.description.document == b.description.document && a.description.local != b.description.local {
-        bar = bar.max(if decision == Decision::Same { Bar::Acronym } else { Bar::All });
+    if a.description.document == b.description.document
+        && a.description.local != b.description.local
+    {
+        bar = bar.max(if decision == Decision::Same {
+            Bar::Acronym
+        } else {
+            Bar::All
+        });
         decision = Decision::Different;
     }
     if decision > Decision::Different || bar > Bar::None {
         names.tell(&mut evidence);
-        evidence.extend(shared.into_iter().take(3).map(|fact| Evidence::Fact(fact.clone())));
+        evidence.extend(
+            shared
+                .into_iter()
+                .take(3)
+                .map(|fact| Evidence::Fact(fact.clone())),
+        );
     }
-    Verdict { decision, score, by_acronym, bar, evidence }
+    Verdict {
+        decision,
+        score,
+        by_acronym,
+        bar,
+        evidence,
+    }
 }
 
 /// One comparison, with all that counts.
@@ -193,14 +237,23 @@ impl Case<'_> {
             Closeness::Sound if self.kind() == Kind::Place => maybe(0.5),
             Closeness::Sound => self.full(0.07),
             Closeness::Part(part) => self.part(part).max_by_score(self.acronym()),
-            Closeness::Overlap(part) if part >= 0.6 && self.place == Place::Same && self.acronym() == NOTHING => self.overlap(part),
+            Closeness::Overlap(part)
+                if part >= 0.6 && self.place == Place::Same && self.acronym() == NOTHING =>
+            {
+                self.overlap(part)
+            }
             _ => self.acronym(),
         };
         // Classes that only go together when nothing else is in doubt.
         match judged {
             (Decision::Same, score, by_acronym, bar) if self.fit == Fit::Near => {
-                let certain = (self.names.distinctive || self.names.words >= 3 || by_acronym) && self.place != Place::Other;
-                let decision = if certain || self.shared > 0 { Decision::Same } else { Decision::Maybe };
+                let certain = (self.names.distinctive || self.names.words >= 3 || by_acronym)
+                    && self.place != Place::Other;
+                let decision = if certain || self.shared > 0 {
+                    Decision::Same
+                } else {
+                    Decision::Maybe
+                };
                 (decision, score - 0.05, by_acronym, bar)
             }
             other => other,
@@ -213,7 +266,9 @@ impl Case<'_> {
 
     /// The full names are the same, or sound so.
     fn full(&self, less: f64) -> Judgment {
-        let Names { distinctive, words, .. } = *self.names;
+        let Names {
+            distinctive, words, ..
+        } = *self.names;
         let also_acronym = self.names.acronym.0 == Closeness::Same;
         let described = self.a.is_described || self.b.is_described;
         let helped = self.shared > 0 || also_acronym;
@@ -244,7 +299,13 @@ impl Case<'_> {
                 _ if words >= 2 => maybe(0.7),
                 _ => maybe(0.4),
             },
-            Kind::Place => if self.place == Place::Other { maybe(0.5) } else { same(0.9) },
+            Kind::Place => {
+                if self.place == Place::Other {
+                    maybe(0.5)
+                } else {
+                    same(0.9)
+                }
+            }
             kind => self.work(kind, distinctive, words, helped),
         };
         (judged.0, (judged.1 - less).max(0.0), judged.2, judged.3)
@@ -257,8 +318,16 @@ impl Case<'_> {
             Place::Same if distinctive || words >= 3 || helped => same(0.96),
             Place::Same if words == 2 && kind != Kind::Plan => same(0.9),
             Place::Same => maybe(0.6),
-            _ if national && self.place == Place::Other => (Decision::Different, 0.3, false, Bar::All),
-            _ if national => if helped { same(0.86) } else { maybe(0.5) },
+            _ if national && self.place == Place::Other => {
+                (Decision::Different, 0.3, false, Bar::All)
+            }
+            _ if national => {
+                if helped {
+                    same(0.86)
+                } else {
+                    maybe(0.5)
+                }
+            }
             Place::Unknown if distinctive => same(0.93),
             Place::Other if distinctive && (kind != Kind::Plan || words >= 3) => same(0.88),
             _ if words >= 4 || helped => same(0.86),
@@ -276,11 +345,21 @@ impl Case<'_> {
             Kind::Person if self.names.words >= 2 && self.place != Place::Other => same(0.85),
             Kind::Person if here => maybe(0.4),
             Kind::Plan | Kind::Work if here && years && part >= 0.7 => same(0.86),
-            Kind::Plan | Kind::Work | Kind::Publication if self.shared >= 2 && part >= 0.7 && self.place != Place::Other => same(0.85),
+            Kind::Plan | Kind::Work | Kind::Publication
+                if self.shared >= 2 && part >= 0.7 && self.place != Place::Other =>
+            {
+                same(0.85)
+            }
             Kind::Person | Kind::Agreement | Kind::Place | Kind::Treaty => NOTHING,
             _ if self.a.is_described || self.b.is_described => NOTHING,
             _ if here && part >= 0.6 => maybe(0.4 + part / 3.0),
-            _ if self.names.distinctive && self.names.words >= 2 && part >= 0.6 && self.place == Place::Unknown => maybe(0.3 + part / 3.0),
+            _ if self.names.distinctive
+                && self.names.words >= 2
+                && part >= 0.6
+                && self.place == Place::Unknown =>
+            {
+                maybe(0.3 + part / 3.0)
+            }
             _ => NOTHING,
         }
     }
@@ -302,13 +381,21 @@ impl Case<'_> {
         let conflict = self.names.both_full && !matches!(self.names.full.0, Closeness::Part(_));
         match closeness {
             Closeness::Same if conflict => {
-                let decision = if self.place == Place::Same && letters >= 4 { Decision::Maybe } else { Decision::Different };
+                let decision = if self.place == Place::Same && letters >= 4 {
+                    Decision::Maybe
+                } else {
+                    Decision::Different
+                };
                 (decision, 0.45, true, Bar::Acronym)
             }
             Closeness::Same => match self.place {
                 Place::Same => (Decision::Same, 0.9, true, Bar::None),
-                Place::Unknown if letters >= 4 || self.shared > 0 => (Decision::Same, 0.85, true, Bar::None),
-                Place::Other if letters >= 5 || letters >= 4 && self.shared > 0 => (Decision::Same, 0.85, true, Bar::None),
+                Place::Unknown if letters >= 4 || self.shared > 0 => {
+                    (Decision::Same, 0.85, true, Bar::None)
+                }
+                Place::Other if letters >= 5 || letters >= 4 && self.shared > 0 => {
+                    (Decision::Same, 0.85, true, Bar::None)
+                }
                 _ if letters >= 3 => (Decision::Maybe, 0.5, true, Bar::None),
                 _ => NOTHING,
             },
@@ -330,7 +417,11 @@ trait MaxByScore {
 
 impl MaxByScore for Judgment {
     fn max_by_score(self, other: Self) -> Self {
-        if other.0 > self.0 || other.0 == self.0 && other.1 > self.1 { other } else { self }
+        if other.0 > self.0 || other.0 == self.0 && other.1 > self.1 {
+            other
+        } else {
+            self
+        }
     }
 }
 
@@ -342,13 +433,22 @@ fn is_of_state(profile: &Profile) -> bool {
 impl Profile {
     /// Whether its name says that it is a nation's.
     fn is_national(&self) -> bool {
-        self.names.iter().any(|name| name.words.iter().any(|word| matches!(word.as_str(), "national" | "state" | "government" | "federal" | "republic")))
+        self.names.iter().any(|name| {
+            name.words.iter().any(|word| {
+                matches!(
+                    word.as_str(),
+                    "national" | "state" | "government" | "federal" | "republic"
+                )
+            })
+        })
     }
 }
 
 fn fit(a: &Profile, b: &Profile, world: &World<'_>) -> Fit {
     let related = a.classes.iter().any(|one| {
-        b.classes.iter().any(|other| world.ontology.is_a(*one, *other) || world.ontology.is_a(*other, *one))
+        b.classes
+            .iter()
+            .any(|other| world.ontology.is_a(*one, *other) || world.ontology.is_a(*other, *one))
     });
     if related {
         return Fit::Full;
@@ -356,7 +456,13 @@ fn fit(a: &Profile, b: &Profile, world: &World<'_>) -> Fit {
     let body = |kind: Kind| matches!(kind, Kind::State | Kind::Body);
     let law = |profile: &Profile| profile.kind == Kind::State && !profile.is_body(world);
     let made = |kind: Kind| matches!(kind, Kind::Work | Kind::Plan);
-    let open = |profile: &Profile| profile.description.classes.iter().all(|class| class == "Organization");
+    let open = |profile: &Profile| {
+        profile
+            .description
+            .classes
+            .iter()
+            .all(|class| class == "Organization")
+    };
     let pair = |x: Kind, y: Kind| (a.kind, b.kind) == (x, y) || (b.kind, a.kind) == (x, y);
     let near = body(a.kind) && body(b.kind) && law(a) == law(b) && !law(a)
         || made(a.kind) && made(b.kind)
@@ -370,7 +476,9 @@ impl Profile {
     /// Whether it is a body rather than a law.
     fn is_body(&self, world: &World<'_>) -> bool {
         let body = world.ontology.class("Organization");
-        self.classes.iter().any(|class| body.is_some_and(|body| world.ontology.is_a(*class, body)))
+        self.classes
+            .iter()
+            .any(|class| body.is_some_and(|body| world.ontology.is_a(*class, body)))
     }
 }
 
@@ -390,19 +498,29 @@ fn names<'p>(a: &'p Profile, b: &'p Profile, world: &World<'_>) -> Names<'p> {
         acronym: (Closeness::Apart, "", ""),
         distinctive: false,
         words: 0,
-        both_full: [a, b].iter().all(|profile| profile.names.iter().any(|name| name.acronym.is_none())),
+        both_full: [a, b]
+            .iter()
+            .all(|profile| profile.names.iter().any(|name| name.acronym.is_none())),
     };
     for one in &a.names {
         for other in &b.names {
             let closeness = one.closeness(other, world);
             let full = one.acronym.is_none() && other.acronym.is_none();
-            let place = if full { &mut names.full } else { &mut names.acronym };
+            let place = if full {
+                &mut names.full
+            } else {
+                &mut names.acronym
+            };
             if closeness <= place.0 || closeness == Closeness::Apart {
                 continue;
             }
             *place = (closeness, &one.text, &other.text);
             if full {
-                let shorter = if one.words.len() <= other.words.len() { one } else { other };
+                let shorter = if one.words.len() <= other.words.len() {
+                    one
+                } else {
+                    other
+                };
                 names.distinctive = shorter.is_distinctive(world);
                 names.words = shorter.weight();
             }
@@ -411,7 +529,10 @@ fn names<'p>(a: &'p Profile, b: &'p Profile, world: &World<'_>) -> Names<'p> {
     // Of several pairs alike the richest counts.
     for one in &a.names {
         for other in &b.names {
-            if one.acronym.is_none() && one.closeness(other, world) == Closeness::Same && other.acronym.is_none() {
+            if one.acronym.is_none()
+                && one.closeness(other, world) == Closeness::Same
+                && other.acronym.is_none()
+            {
                 names.distinctive |= one.is_distinctive(world);
                 names.words = names.words.max(one.weight());
             }
@@ -431,12 +552,18 @@ impl Names<'_> {
     /// Says which names come close.
     fn tell(&self, out: &mut Vec<Evidence>) {
         let pair = |(_, a, b): (Closeness, &str, &str)| {
-            if a <= b { (a.to_owned(), b.to_owned()) } else { (b.to_owned(), a.to_owned()) }
+            if a <= b {
+                (a.to_owned(), b.to_owned())
+            } else {
+                (b.to_owned(), a.to_owned())
+            }
         };
         let (a, b) = pair(self.full);
         match self.full.0 {
             Closeness::Same if a == b => out.push(Evidence::Name(a)),
-            Closeness::Same | Closeness::Part(_) | Closeness::Overlap(_) => out.push(Evidence::Words(a, b)),
+            Closeness::Same | Closeness::Part(_) | Closeness::Overlap(_) => {
+                out.push(Evidence::Words(a, b))
+            }
             Closeness::Sound => out.push(Evidence::Spelling(a, b)),
             Closeness::Initials | Closeness::Apart => {}
         }

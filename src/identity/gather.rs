@@ -84,7 +84,11 @@ impl<'g, 'k> Gatherer<'g, 'k> {
             let occurrence = told.occurrence();
             let profile = Profile::new(told, world);
             for key in keys(&profile, world) {
-                gatherer.fresh.entry(key).or_default().insert(occurrence.clone());
+                gatherer
+                    .fresh
+                    .entry(key)
+                    .or_default()
+                    .insert(occurrence.clone());
             }
             gatherer.met.insert(occurrence.clone(), profile);
             gatherer.queue.push_back(occurrence);
@@ -100,7 +104,8 @@ impl<'g, 'k> Gatherer<'g, 'k> {
                 let Some(indexed) = self.index.get(&occurrence)? else {
                     continue;
                 };
-                let near = indexed.canonical.iri == old.canonical.iri || indexed.told.local == old.told.local;
+                let near = indexed.canonical.iri == old.canonical.iri
+                    || indexed.told.local == old.told.local;
                 if near && !self.changed.contains(indexed.told.document.as_str()) {
                     self.meet(&occurrence)?;
                     self.queue.push_back(occurrence);
@@ -119,8 +124,15 @@ impl<'g, 'k> Gatherer<'g, 'k> {
         }
         let visited: Vec<&String> = self.visited.iter().collect();
         let place = |occurrence: &String| visited.binary_search(&occurrence).ok();
-        let pairs = self.pairs.iter().filter_map(|(a, b)| Some((place(a)?, place(b)?))).collect();
-        let profiles = visited.iter().map(|occurrence| self.met[*occurrence].clone()).collect();
+        let pairs = self
+            .pairs
+            .iter()
+            .filter_map(|(a, b)| Some((place(a)?, place(b)?)))
+            .collect();
+        let profiles = visited
+            .iter()
+            .map(|occurrence| self.met[*occurrence].clone())
+            .collect();
         Ok(Gathered { profiles, pairs })
     }
 
@@ -141,12 +153,18 @@ impl<'g, 'k> Gatherer<'g, 'k> {
         near.extend(self.decided(&profile)?);
         near.remove(occurrence);
         for other in near {
-            let pair = if occurrence < other.as_str() { (occurrence.to_owned(), other.clone()) } else { (other.clone(), occurrence.to_owned()) };
+            let pair = if occurrence < other.as_str() {
+                (occurrence.to_owned(), other.clone())
+            } else {
+                (other.clone(), occurrence.to_owned())
+            };
             let (a, b) = (&self.met[&pair.0], &self.met[&pair.1]);
             let same_name = a.description.local == b.description.local;
             let joined = same_name
                 || compare(a, b, self.world).decision == Decision::Same
-                || self.decisions.settles(&a.description.local, &b.description.local)
+                || self
+                    .decisions
+                    .settles(&a.description.local, &b.description.local)
                 || self.decisions.names(&a.description) && self.decisions.names(&b.description);
             self.pairs.insert(pair);
             if joined {
@@ -167,7 +185,10 @@ impl<'g, 'k> Gatherer<'g, 'k> {
         if self.changed.contains(indexed.told.document.as_str()) {
             return Ok(false);
         }
-        self.met.insert(occurrence.to_owned(), Profile::new(indexed.told, self.world));
+        self.met.insert(
+            occurrence.to_owned(),
+            Profile::new(indexed.told, self.world),
+        );
         Ok(true)
     }
 
@@ -175,7 +196,9 @@ impl<'g, 'k> Gatherer<'g, 'k> {
         let told = of_entry(entry, self.world);
         let iri = told.local.clone();
         let world = self.world;
-        self.met.entry(iri.clone()).or_insert_with(|| Profile::new(told, world));
+        self.met
+            .entry(iri.clone())
+            .or_insert_with(|| Profile::new(told, world));
         iri
     }
 
@@ -187,7 +210,9 @@ impl<'g, 'k> Gatherer<'g, 'k> {
         }
         let occurrence = told.occurrence();
         let decisions = self.decisions;
-        let others = decisions.beside(&told.local).chain(decisions.beside(&occurrence));
+        let others = decisions
+            .beside(&told.local)
+            .chain(decisions.beside(&occurrence));
         let mut found = Vec::new();
         for iri in others {
             found.extend(self.meant_by(iri)?);
@@ -197,11 +222,20 @@ impl<'g, 'k> Gatherer<'g, 'k> {
 
     /// The occurrences that an IRI of a decision means, and the entry.
     fn meant_by(&mut self, iri: &str) -> Result<Vec<String>, StoreError> {
-        let slug = iri.rsplit_once("/entity/").map_or("", |(_, slug)| slug).to_owned();
+        let slug = iri
+            .rsplit_once("/entity/")
+            .map_or("", |(_, slug)| slug)
+            .to_owned();
         let mut found = Vec::new();
         let whole = self.world.base.entity(&slug).as_str() == iri;
         let key = format!("i:{slug}");
-        let fresh: Vec<String> = self.fresh.get(&key).into_iter().flatten().cloned().collect();
+        let fresh: Vec<String> = self
+            .fresh
+            .get(&key)
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect();
         for occurrence in self.index.of_key(&key)?.into_iter().chain(fresh) {
             if (whole || occurrence == iri) && self.meet(&occurrence)? {
                 found.push(occurrence);

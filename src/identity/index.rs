@@ -52,7 +52,10 @@ pub(super) struct Index<'s> {
 
 impl<'s> Index<'s> {
     pub(super) fn new(store: &'s Store, base: &Base) -> Self {
-        Self { store, graph: index_graph(base) }
+        Self {
+            store,
+            graph: index_graph(base),
+        }
     }
 
     /// The occurrences of a key, in order.
@@ -64,7 +67,9 @@ impl<'s> Index<'s> {
             graph: Some(self.graph.as_ref().into()),
             ..Pattern::default()
         });
-        let mut occurrences = found.map(|quad| quad.map(occurrence)).collect::<Result<Vec<_>, _>>()?;
+        let mut occurrences = found
+            .map(|quad| quad.map(occurrence))
+            .collect::<Result<Vec<_>, _>>()?;
         occurrences.sort_unstable();
         Ok(occurrences)
     }
@@ -78,11 +83,17 @@ impl<'s> Index<'s> {
             graph: Some(self.graph.as_ref().into()),
             ..Pattern::default()
         });
-        found.next().transpose().map(|quad| quad.and_then(|quad| form(&quad)))
+        found
+            .next()
+            .transpose()
+            .map(|quad| quad.and_then(|quad| form(&quad)))
     }
 
     /// What a document describes, by occurrence.
-    pub(super) fn of_document(&self, document: NamedNodeRef<'_>) -> Result<BTreeMap<String, Indexed>, StoreError> {
+    pub(super) fn of_document(
+        &self,
+        document: NamedNodeRef<'_>,
+    ) -> Result<BTreeMap<String, Indexed>, StoreError> {
         let mut found = BTreeMap::new();
         for occurrence in self.of_key(&document_key(document.as_str()))? {
             if let Some(indexed) = self.get(&occurrence)? {
@@ -122,10 +133,19 @@ impl<'s> Index<'s> {
     pub(super) fn quads(&self, indexed: &Indexed, keys: &[String]) -> Vec<Quad> {
         let subject = NamedNode::new_unchecked(indexed.told.occurrence());
         let quad = |predicate, text: &str| {
-            Quad::new(subject.clone(), predicate, Literal::new_simple_literal(text), self.graph.clone())
+            Quad::new(
+                subject.clone(),
+                predicate,
+                Literal::new_simple_literal(text),
+                self.graph.clone(),
+            )
         };
         let document = document_key(&indexed.told.document);
-        let mut quads: Vec<Quad> = keys.iter().chain([&document]).map(|key| quad(pol::IDENTITY_KEY, key)).collect();
+        let mut quads: Vec<Quad> = keys
+            .iter()
+            .chain([&document])
+            .map(|key| quad(pol::IDENTITY_KEY, key))
+            .collect();
         // Strings and sets of strings can always be written.
         let form = serde_json::to_string(indexed).unwrap_or_default();
         quads.push(quad(pol::IDENTITY_FORM, &form));

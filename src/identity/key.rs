@@ -40,7 +40,10 @@ fn of_name(name: &Name, profile: &Profile, world: &World<'_>, keys: &mut BTreeSe
     if name.initials.chars().count() >= 3 {
         keys.insert(format!("a:{}", name.initials));
     }
-    if profile.kind == Kind::Person && !profile.is_office && let Some(last) = last_word(name) {
+    if profile.kind == Kind::Person
+        && !profile.is_office
+        && let Some(last) = last_word(name)
+    {
         keys.insert(format!("p:{}", sound(&last)));
     }
     let country = profile.country().unwrap_or_default();
@@ -57,7 +60,12 @@ fn of_name(name: &Name, profile: &Profile, world: &World<'_>, keys: &mut BTreeSe
         return;
     }
     for left in 0..all.len() {
-        let fewer: Vec<&str> = all.iter().enumerate().filter(|(place, _)| *place != left).map(|(_, word)| *word).collect();
+        let fewer: Vec<&str> = all
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| *place != left)
+            .map(|(_, word)| *word)
+            .collect();
         keys.insert(format!("n:{country}:{}{marks}", fewer.join(" ")));
     }
 }
@@ -65,5 +73,9 @@ fn of_name(name: &Name, profile: &Profile, world: &World<'_>, keys: &mut BTreeSe
 /// The last word of a person's name as it is printed.
 fn last_word(name: &Name) -> Option<String> {
     let folded = super::name::fold(&name.text);
-    folded.rsplit(' ').next().filter(|word| word.chars().count() > 2).map(str::to_owned)
+    folded
+        .rsplit(' ')
+        .next()
+        .filter(|word| word.chars().count() > 2)
+        .map(str::to_owned)
 }

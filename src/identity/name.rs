@@ -8,8 +8,8 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Words that a name may carry or not.
 const SMALL: &[&str] = &[
-    "the", "a", "an", "of", "and", "for", "in", "on", "to", "s", "de", "la", "del", "da", "do", "at", "by", "with",
-    "its", "from",
+    "the", "a", "an", "of", "and", "for", "in", "on", "to", "s", "de", "la", "del", "da", "do",
+    "at", "by", "with", "its", "from",
 ];
 
 /// An acronym has so many letters; a longer word in capitals is a word.
@@ -77,7 +77,11 @@ impl Name {
             words: words.into_iter().collect(),
             marks,
             years,
-            initials: if acronym.is_some() { String::new() } else { initials(bare) },
+            initials: if acronym.is_some() {
+                String::new()
+            } else {
+                initials(bare)
+            },
             acronym,
         }
     }
@@ -87,7 +91,11 @@ impl Name {
     pub(super) fn without(&self, drop: impl Fn(&str) -> bool) -> Self {
         let mut name = self.clone();
         name.words.retain(|word| !drop(word));
-        if name.words.is_empty() { self.clone() } else { name }
+        if name.words.is_empty() {
+            self.clone()
+        } else {
+            name
+        }
     }
 
     /// Whether a word of it is no plain word of policy texts, so that it stands for one thing anywhere.
@@ -147,7 +155,9 @@ fn paired(own: &[&str], foreign: &[&str], world: &World<'_>) -> usize {
     let mut free: Vec<&str> = foreign.to_vec();
     own.iter()
         .filter(|word| {
-            let found = free.iter().position(|other| sounds_alike(word, other, world));
+            let found = free
+                .iter()
+                .position(|other| sounds_alike(word, other, world));
             found.map(|place| free.swap_remove(place)).is_some()
         })
         .count()
@@ -187,13 +197,31 @@ fn differ_little(a: &str, b: &str) -> bool {
 /// A word with the consonants that transliterations write in several ways in one way.
 fn one_way(word: &str) -> String {
     const SOUNDS: &[(&str, char)] = &[
-        ("tch", 'c'), ("dzh", 'j'), ("sch", 's'), ("kh", 'h'), ("gh", 'g'), ("zh", 'j'), ("dj", 'j'), ("sh", 's'),
-        ("ch", 'c'), ("ts", 'c'), ("ph", 'f'), ("th", 't'), ("ck", 'k'), ("q", 'k'), ("w", 'v'), ("x", 'h'),
-        ("z", 's'), ("y", 'i'),
+        ("tch", 'c'),
+        ("dzh", 'j'),
+        ("sch", 's'),
+        ("kh", 'h'),
+        ("gh", 'g'),
+        ("zh", 'j'),
+        ("dj", 'j'),
+        ("sh", 's'),
+        ("ch", 'c'),
+        ("ts", 'c'),
+        ("ph", 'f'),
+        ("th", 't'),
+        ("ck", 'k'),
+        ("q", 'k'),
+        ("w", 'v'),
+        ("x", 'h'),
+        ("z", 's'),
+        ("y", 'i'),
     ];
     let mut out = String::with_capacity(word.len());
     // "Yevgeny" and "Evgenii".
-    let mut rest = word.strip_prefix('y').filter(|rest| rest.starts_with('e')).unwrap_or(word);
+    let mut rest = word
+        .strip_prefix('y')
+        .filter(|rest| rest.starts_with('e'))
+        .unwrap_or(word);
     while let Some(c) = rest.chars().next() {
         let found = SOUNDS.iter().find(|(from, _)| rest.starts_with(from));
         let (letter, length) = found.map_or((c, c.len_utf8()), |(from, to)| (*to, from.len()));
@@ -221,9 +249,13 @@ pub(super) fn sound(word: &str) -> String {
 
 /// Without what stands around a name and is no part of it.
 fn bare(text: &str) -> &str {
-    let quotes = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' | '„');
+    let quotes = |c: char| {
+        c.is_whitespace() || matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' | '„')
+    };
     let mut bare = text.trim_matches(quotes);
-    if let Some((before, inside)) = bare.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("))
+    if let Some((before, inside)) = bare
+        .strip_suffix(')')
+        .and_then(|rest| rest.rsplit_once(" ("))
         && !before.is_empty()
         && (acronym(inside).is_some() || years_of(inside).is_some())
     {
@@ -244,7 +276,8 @@ fn acronym(name: &str) -> Option<String> {
     let capitals = letters.chars().filter(|c| c.is_uppercase()).count();
     let small = letters.chars().filter(|c| c.is_lowercase()).count();
     let starts = letters.chars().next().is_some_and(char::is_uppercase);
-    (starts && capitals >= 2 && small < capitals && ACRONYM.contains(&(capitals + small))).then(|| fold(&letters))
+    (starts && capitals >= 2 && small < capitals && ACRONYM.contains(&(capitals + small)))
+        .then(|| fold(&letters))
 }
 
 /// The first letters of the capitalized words of a name.
@@ -276,7 +309,10 @@ pub(super) fn fold(name: &str) -> String {
             None => out.push(c),
         }
     };
-    name.replace('&', " and ").nfkd().flat_map(char::to_lowercase).for_each(&mut push);
+    name.replace('&', " and ")
+        .nfkd()
+        .flat_map(char::to_lowercase)
+        .for_each(&mut push);
     out
 }
 
@@ -343,7 +379,9 @@ fn stem(word: &str) -> String {
     }
     // "National", "regional", "international" are words of their own.
     match word.strip_suffix("al") {
-        Some(noun) if noun.ends_with("ion") && noun.len() > 6 && !noun.ends_with("nation") => noun.to_owned(),
+        Some(noun) if noun.ends_with("ion") && noun.len() > 6 && !noun.ends_with("nation") => {
+            noun.to_owned()
+        }
         _ => word,
     }
 }
@@ -372,12 +410,20 @@ fn years_of(word: &str) -> Option<Vec<u16>> {
 /// What a word counts: "ii", "2" and "second" are one mark.
 fn mark(word: &str) -> Option<String> {
     const ORDINALS: &[&[&str]] = &[
-        &["first", "1st", "i"], &["second", "2nd", "ii"], &["third", "3rd", "iii"], &["fourth", "4th", "iv"],
-        &["fifth", "5th", "v"], &["sixth", "6th", "vi"], &["seventh", "7th", "vii"], &["eighth", "8th", "viii"],
-        &["ninth", "9th", "ix"], &["tenth", "10th", "x"],
+        &["first", "1st", "i"],
+        &["second", "2nd", "ii"],
+        &["third", "3rd", "iii"],
+        &["fourth", "4th", "iv"],
+        &["fifth", "5th", "v"],
+        &["sixth", "6th", "vi"],
+        &["seventh", "7th", "vii"],
+        &["eighth", "8th", "viii"],
+        &["ninth", "9th", "ix"],
+        &["tenth", "10th", "x"],
     ];
     if let Some(place) = ORDINALS.iter().position(|forms| forms.contains(&word)) {
         return Some((place + 1).to_string());
     }
-    word.starts_with(|c: char| c.is_ascii_digit()).then(|| word.to_owned())
+    word.starts_with(|c: char| c.is_ascii_digit())
+        .then(|| word.to_owned())
 }

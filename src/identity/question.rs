@@ -66,10 +66,24 @@ pub struct Question {
 impl Question {
     /// The ruling that answers it.
     #[must_use]
-    pub fn ruling(&self, same: bool, who: Option<String>, when: Option<String>, why: Option<String>) -> Ruling {
+    pub fn ruling(
+        &self,
+        same: bool,
+        who: Option<String>,
+        when: Option<String>,
+        why: Option<String>,
+    ) -> Ruling {
         let [a, b] = &self.sides;
         let label = |side: &Side| side.names.first().cloned().unwrap_or_default();
-        Ruling { subject: a.iri.clone(), object: b.iri.clone(), same, labels: [label(a), label(b)], who, when, why }
+        Ruling {
+            subject: a.iri.clone(),
+            object: b.iri.clone(),
+            same,
+            labels: [label(a), label(b)],
+            who,
+            when,
+            why,
+        }
     }
 }
 
@@ -85,12 +99,22 @@ pub fn questions(store: &Store, joiner: &Joiner<'_>) -> Result<Vec<Question>, St
     for ((a, b), (asked, verdict)) in survey.pairs(joiner.decisions()) {
         let sides = [survey.side(store, &a)?, survey.side(store, &b)?];
         let evidence = verdict.evidence.iter().map(ToString::to_string).collect();
-        questions.push(Question { asked, sides, score: verdict.score, evidence });
+        questions.push(Question {
+            asked,
+            sides,
+            score: verdict.score,
+            evidence,
+        });
     }
     questions.sort_by(|a, b| {
         let key = |question: &Question| {
             let [a, b] = &question.sides;
-            (Reverse((question.score * 1000.0) as i64), question.asked, a.iri.clone(), b.iri.clone())
+            (
+                Reverse((question.score * 1000.0) as i64),
+                question.asked,
+                a.iri.clone(),
+                b.iri.clone(),
+            )
         };
         key(a).cmp(&key(b))
     });
@@ -132,11 +156,19 @@ impl<'w, 'k> Survey<'w, 'k> {
             for key in keys(&profile, world) {
                 for entry in entries.of_key(&key) {
                     let told = of_entry(*entry, world);
-                    survey.by_key.entry(key.clone()).or_default().insert(Place::Entry(*entry));
+                    survey
+                        .by_key
+                        .entry(key.clone())
+                        .or_default()
+                        .insert(Place::Entry(*entry));
                     let iri = told.local.clone();
                     survey.put(Place::Entry(*entry), Profile::new(told, world), iri);
                 }
-                survey.by_key.entry(key).or_default().insert(Place::Told(occurrence.clone()));
+                survey
+                    .by_key
+                    .entry(key)
+                    .or_default()
+                    .insert(Place::Told(occurrence.clone()));
             }
             survey.put(Place::Told(occurrence), profile, canonical.iri);
         }
@@ -144,8 +176,14 @@ impl<'w, 'k> Survey<'w, 'k> {
     }
 
     fn put(&mut self, place: Place, profile: Profile, stands: String) {
-        self.locals.entry(profile.description.local.clone()).or_default().insert(stands.clone());
-        self.behind.entry(stands.clone()).or_default().insert(place.clone());
+        self.locals
+            .entry(profile.description.local.clone())
+            .or_default()
+            .insert(stands.clone());
+        self.behind
+            .entry(stands.clone())
+            .or_default()
+            .insert(place.clone());
         self.stands.insert(place.clone(), stands);
         self.profiles.insert(place, profile);
     }
@@ -165,19 +203,29 @@ impl<'w, 'k> Survey<'w, 'k> {
                     };
                     let pair = (self.stands[*a].as_str(), self.stands[*b].as_str());
                     let pair = (pair.0.min(pair.1), pair.0.max(pair.1));
-                    if best.get(&pair).is_none_or(|known| known.3.score < verdict.score) {
+                    if best
+                        .get(&pair)
+                        .is_none_or(|known| known.3.score < verdict.score)
+                    {
                         best.insert(pair, ((*a).clone(), (*b).clone(), asked, verdict));
                     }
                 }
             }
         }
-        best.into_values().map(|(a, b, asked, verdict)| ((a, b), (asked, verdict))).collect()
+        best.into_values()
+            .map(|(a, b, asked, verdict)| ((a, b), (asked, verdict)))
+            .collect()
     }
 
     /// The places of a block, but of those that extraction gave one IRI and that are one thing only the first.
     fn one_of_each<'b>(&self, block: &'b BTreeSet<Place>) -> Vec<&'b Place> {
         let mut seen = BTreeSet::new();
-        let new = |place: &&Place| seen.insert((&self.profiles[*place].description.local, &self.stands[*place]));
+        let new = |place: &&Place| {
+            seen.insert((
+                &self.profiles[*place].description.local,
+                &self.stands[*place],
+            ))
+        };
         block.iter().filter(new).collect()
     }
 
@@ -189,7 +237,13 @@ impl<'w, 'k> Survey<'w, 'k> {
             Decision::Different => return None,
             Decision::Same if joined && verdict.score < WEAK => Asked::Split,
             // Something else keeps the two apart: other members of the two, or an acronym of several things.
-            Decision::Maybe | Decision::Same if !joined => if entry { Asked::Known } else { Asked::Merge },
+            Decision::Maybe | Decision::Same if !joined => {
+                if entry {
+                    Asked::Known
+                } else {
+                    Asked::Merge
+                }
+            }
             _ => return None,
         };
         let both_entries = matches!((a, b), (Place::Entry(_), Place::Entry(_)));
@@ -202,11 +256,16 @@ impl<'w, 'k> Survey<'w, 'k> {
             return false;
         }
         let named = |place: &Place| -> BTreeSet<String> {
-            let all = self.behind[&self.stands[place]].iter().map(|place| &self.profiles[place].description);
-            all.flat_map(|told| [told.local.clone(), told.occurrence()]).filter(|iri| decisions.mentions(iri)).collect()
+            let all = self.behind[&self.stands[place]]
+                .iter()
+                .map(|place| &self.profiles[place].description);
+            all.flat_map(|told| [told.local.clone(), told.occurrence()])
+                .filter(|iri| decisions.mentions(iri))
+                .collect()
         };
         let (left, right) = (named(a), named(b));
-        left.iter().any(|a| right.iter().any(|b| decisions.settles(a, b)))
+        left.iter()
+            .any(|a| right.iter().any(|b| decisions.settles(a, b)))
     }
 
     /// What is shown of a place: of all that is one with it.
@@ -214,7 +273,11 @@ impl<'w, 'k> Survey<'w, 'k> {
         let told = &self.profiles[place].description;
         let members = &self.behind[&self.stands[place]];
         let mut side = Side {
-            iri: if self.locals[&told.local].len() == 1 { told.local.clone() } else { told.occurrence() },
+            iri: if self.locals[&told.local].len() == 1 {
+                told.local.clone()
+            } else {
+                told.occurrence()
+            },
             names: told.labels.clone(),
             classes: told.classes.clone(),
             documents: BTreeSet::new(),
@@ -222,12 +285,15 @@ impl<'w, 'k> Survey<'w, 'k> {
         };
         for member in members {
             let other = &self.profiles[member].description;
-            if other.document.is_empty() || other.local != told.local && !matches!(place, Place::Entry(_)) {
+            if other.document.is_empty()
+                || other.local != told.local && !matches!(place, Place::Entry(_))
+            {
                 continue;
             }
             side.documents.insert(other.document.clone());
             if side.quotes.len() < QUOTES {
-                side.quotes.extend(quote(store, &self.stands[place], &other.document)?);
+                side.quotes
+                    .extend(quote(store, &self.stands[place], &other.document)?);
             }
         }
         Ok(side)
@@ -249,22 +315,35 @@ fn quote(store: &Store, iri: &str, document: &str) -> Result<Option<String>, Sto
             let NamedOrBlankNode::NamedNode(statement) = quad?.subject else {
                 continue;
             };
-            let Some(Term::NamedNode(passage)) = object(store, &statement, prov::WAS_QUOTED_FROM)? else {
+            let Some(Term::NamedNode(passage)) = object(store, &statement, prov::WAS_QUOTED_FROM)?
+            else {
                 continue;
             };
             if let Some(Term::Literal(text)) = object(store, &passage, oa::EXACT)? {
-                quotes.insert(text.value().split_whitespace().collect::<Vec<_>>().join(" "));
+                quotes.insert(
+                    text.value()
+                        .split_whitespace()
+                        .collect::<Vec<_>>()
+                        .join(" "),
+                );
             }
         }
     }
     Ok(quotes.into_iter().min_by_key(|quote| quote.chars().count()))
 }
 
-fn object(store: &Store, subject: &NamedNode, predicate: oxrdf::NamedNodeRef<'_>) -> Result<Option<Term>, StoreError> {
+fn object(
+    store: &Store,
+    subject: &NamedNode,
+    predicate: oxrdf::NamedNodeRef<'_>,
+) -> Result<Option<Term>, StoreError> {
     let mut found = store.quads(Pattern {
         subject: Some(subject.as_ref().into()),
         predicate: Some(predicate),
         ..Pattern::default()
     });
-    found.next().transpose().map(|quad| quad.map(|quad| quad.object))
+    found
+        .next()
+        .transpose()
+        .map(|quad| quad.map(|quad| quad.object))
 }

@@ -54,7 +54,12 @@ impl<'r, 'k> Reconciler<'r, 'k> {
             }
             things.push((profile, indexed.canonical.iri, indexed.canonical.label));
         }
-        Ok(Self { joiner, by_key, things, store })
+        Ok(Self {
+            joiner,
+            by_key,
+            things,
+            store,
+        })
     }
 
     /// The things that a name may mean, the likeliest first; only those of a class, and preferably of a country.
@@ -64,7 +69,12 @@ impl<'r, 'k> Reconciler<'r, 'k> {
     /// # Errors
     ///
     /// If the store cannot be read.
-    pub fn matches(&self, name: &str, class: Option<ClassId>, country: Option<&str>) -> Result<Vec<Match>, StoreError> {
+    pub fn matches(
+        &self,
+        name: &str,
+        class: Option<ClassId>,
+        country: Option<&str>,
+    ) -> Result<Vec<Match>, StoreError> {
         if name.is_empty() {
             return Ok(Vec::new());
         }
@@ -74,13 +84,26 @@ impl<'r, 'k> Reconciler<'r, 'k> {
             let better = found.get(iri).is_none_or(|known| known.score < score);
             if better && score > 0.0 {
                 let (iri, label, class) = (iri.to_owned(), label.to_owned(), class.to_owned());
-                found.insert(iri.clone(), Match { iri, label, class, score });
+                found.insert(
+                    iri.clone(),
+                    Match {
+                        iri,
+                        label,
+                        class,
+                        score,
+                    },
+                );
             }
         };
         for place in self.near(name, country) {
             let (profile, iri, label) = &self.things[place];
             if self.is_of(profile, class) {
-                put(iri, label, &narrowest(&profile.description), self.score(name, profile, country));
+                put(
+                    iri,
+                    label,
+                    &narrowest(&profile.description),
+                    self.score(name, profile, country),
+                );
             }
         }
         let by_name = world.lexicon.by_name(name);
@@ -93,8 +116,14 @@ impl<'r, 'k> Reconciler<'r, 'k> {
             let told = &profile.description;
             // The lexicon's own names are sure, but for those that several countries' bodies bear.
             let sure = by_name == Some(entry) && self.score(name, &profile, country) > 0.0;
-            let score = if sure { self.score(name, &profile, country).max(0.95) } else { self.score(name, &profile, country) };
-            let shown = self.shown(&told.local)?.unwrap_or_else(|| told.labels[0].clone());
+            let score = if sure {
+                self.score(name, &profile, country).max(0.95)
+            } else {
+                self.score(name, &profile, country)
+            };
+            let shown = self
+                .shown(&told.local)?
+                .unwrap_or_else(|| told.labels[0].clone());
             put(&told.local, &shown, &narrowest(told), score);
         }
         let mut matches: Vec<Match> = found.into_values().collect();
@@ -114,7 +143,9 @@ impl<'r, 'k> Reconciler<'r, 'k> {
             classes: thing.description.classes.clone(),
             labels: vec![name.to_owned()],
             // A row of a body of a state has the country that the list tells.
-            scope: country.map(str::to_owned).filter(|_| thing.kind == Kind::State),
+            scope: country
+                .map(str::to_owned)
+                .filter(|_| thing.kind == Kind::State),
             about: country.map(str::to_owned),
             ..Description::default()
         };
@@ -130,24 +161,40 @@ impl<'r, 'k> Reconciler<'r, 'k> {
     /// The places of things that share a key with a name, whatever its class.
     fn near(&self, name: &str, country: Option<&str>) -> BTreeSet<usize> {
         let keys = self.keys(name, country);
-        keys.iter().filter_map(|key| self.by_key.get(key)).flatten().copied().collect()
+        keys.iter()
+            .filter_map(|key| self.by_key.get(key))
+            .flatten()
+            .copied()
+            .collect()
     }
 
     fn entries_near(&self, name: &str, country: Option<&str>) -> BTreeSet<usize> {
         let keys = self.keys(name, country);
-        keys.iter().flat_map(|key| self.joiner.entries().of_key(key)).copied().collect()
+        keys.iter()
+            .flat_map(|key| self.joiner.entries().of_key(key))
+            .copied()
+            .collect()
     }
 
     fn keys(&self, name: &str, country: Option<&str>) -> BTreeSet<String> {
         let world = self.joiner.world();
-        let sorts = ["GovernmentBody", "Organization", "Program", "Person", "Publication"];
+        let sorts = [
+            "GovernmentBody",
+            "Organization",
+            "Program",
+            "Person",
+            "Publication",
+        ];
         let told = |class: &str| Description {
             classes: BTreeSet::from([class.to_owned()]),
             labels: vec![name.to_owned()],
             about: country.map(str::to_owned),
             ..Description::default()
         };
-        sorts.iter().flat_map(|class| keys(&Profile::new(told(class), world), world)).collect()
+        sorts
+            .iter()
+            .flat_map(|class| keys(&Profile::new(told(class), world), world))
+            .collect()
     }
 
     /// The name that the store shows of a thing; none if it holds no such thing.
@@ -158,10 +205,14 @@ impl<'r, 'k> Reconciler<'r, 'k> {
             predicate: Some(skos::PREF_LABEL),
             ..Pattern::default()
         })?;
-        let label = named.into_iter().find_map(|quad| match (quad.subject, quad.object) {
-            (NamedOrBlankNode::NamedNode(_), Term::Literal(label)) => Some(label.value().to_owned()),
-            _ => None,
-        });
+        let label = named
+            .into_iter()
+            .find_map(|quad| match (quad.subject, quad.object) {
+                (NamedOrBlankNode::NamedNode(_), Term::Literal(label)) => {
+                    Some(label.value().to_owned())
+                }
+                _ => None,
+            });
         Ok(label)
     }
 }

@@ -12,8 +12,10 @@ const LANGUAGE: &str = "en";
 /// that stands for it in every document; what its document calls it becomes another name of it.
 #[must_use]
 pub fn rewrite(quads: Vec<Quad>, names: &BTreeMap<String, Canonical>) -> Vec<Quad> {
-    let chief: BTreeMap<&str, &str> =
-        names.values().map(|stands| (stands.iri.as_str(), stands.label.as_str())).collect();
+    let chief: BTreeMap<&str, &str> = names
+        .values()
+        .map(|stands| (stands.iri.as_str(), stands.label.as_str()))
+        .collect();
     let mut out = Vec::with_capacity(quads.len());
     let mut named = HashSet::new();
     for mut quad in quads {
@@ -38,7 +40,12 @@ pub fn rewrite(quads: Vec<Quad>, names: &BTreeMap<String, Canonical>) -> Vec<Qua
         };
         if named.insert(quad.subject.clone()) {
             let name = Literal::new_language_tagged_literal_unchecked(label, LANGUAGE);
-            out.push(Quad::new(quad.subject.clone(), skos::PREF_LABEL, name, quad.graph_name.clone()));
+            out.push(Quad::new(
+                quad.subject.clone(),
+                skos::PREF_LABEL,
+                name,
+                quad.graph_name.clone(),
+            ));
         }
         if !matches!(&quad.object, Term::Literal(name) if name.value() == label) {
             quad.predicate = skos::ALT_LABEL.into_owned();

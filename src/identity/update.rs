@@ -30,13 +30,19 @@ impl Arrival {
     /// A document that comes.
     #[must_use]
     pub fn of(document: NamedNode, quads: Vec<Quad>, version: String) -> Self {
-        Self { document, version: Some((quads, version)) }
+        Self {
+            document,
+            version: Some((quads, version)),
+        }
     }
 
     /// A document that goes.
     #[must_use]
     pub fn gone(document: NamedNode) -> Self {
-        Self { document, version: None }
+        Self {
+            document,
+            version: None,
+        }
     }
 }
 
@@ -55,7 +61,11 @@ impl<'k> Joiner<'k> {
     #[must_use]
     pub fn new(world: World<'k>, decisions: Decisions) -> Self {
         let entries = EntryKeys::new(&world);
-        Self { world, decisions, entries }
+        Self {
+            world,
+            decisions,
+            entries,
+        }
     }
 
     /// The knowledge.
@@ -106,12 +116,24 @@ impl<'k> Joiner<'k> {
         }
         let changed: BTreeSet<String> = texts.keys().chain(&gone).cloned().collect();
         let named = changed.iter().map(String::as_str);
-        let mut gatherer = Gatherer::new(&index, &self.world, &self.entries, &self.decisions, named, fresh);
+        let mut gatherer = Gatherer::new(
+            &index,
+            &self.world,
+            &self.entries,
+            &self.decisions,
+            named,
+            fresh,
+        );
         for indexed in old.values() {
             gatherer.seed_old(indexed)?;
         }
         let gathered = gatherer.gather()?;
-        let things = cluster(&gathered.profiles, &gathered.pairs, &self.decisions, &self.world);
+        let things = cluster(
+            &gathered.profiles,
+            &gathered.pairs,
+            &self.decisions,
+            &self.world,
+        );
         let stand = canonical(&gathered.profiles, &things, &self.decisions);
         let mut found: BTreeMap<String, (Description, Canonical)> = BTreeMap::new();
         for (members, stands) in things.iter().zip(stand) {
@@ -122,7 +144,12 @@ impl<'k> Joiner<'k> {
                 }
             }
         }
-        self.point(store, old.values().map(|indexed| &indexed.told), &found, update)?;
+        self.point(
+            store,
+            old.values().map(|indexed| &indexed.told),
+            &found,
+            update,
+        )?;
         let rewritten = self.enter(&index, &changed, old, &found, update)?;
         self.write(store, &index, &rewritten, texts, &found, update)?;
         Ok(rewritten)
@@ -133,7 +160,10 @@ impl<'k> Joiner<'k> {
     fn described(&self, document: NamedNodeRef<'_>, quads: &[Quad]) -> Vec<Description> {
         let mut all = describe(document, quads, &self.world);
         all.retain(|told| {
-            let slug = told.local.rsplit_once("/entity/").map_or("", |(_, slug)| slug);
+            let slug = told
+                .local
+                .rsplit_once("/entity/")
+                .map_or("", |(_, slug)| slug);
             let Some(entry) = self.world.entry(slug) else {
                 return true;
             };
@@ -156,7 +186,10 @@ impl<'k> Joiner<'k> {
     ) -> Result<BTreeSet<String>, StoreError> {
         let mut rewritten = BTreeSet::new();
         for (occurrence, (told, stands)) in found {
-            let new = Indexed { told: told.clone(), canonical: stands.clone() };
+            let new = Indexed {
+                told: told.clone(),
+                canonical: stands.clone(),
+            };
             let before = match old.remove(occurrence) {
                 Some(before) => Some(before),
                 None => index.get(occurrence)?,
@@ -202,7 +235,10 @@ impl<'k> Joiner<'k> {
             for indexed in index.of_document(iri.as_ref())?.into_values() {
                 names.insert(indexed.told.local, indexed.canonical);
             }
-            for (told, stands) in found.values().filter(|(told, _)| told.document == iri.as_str()) {
+            for (told, stands) in found
+                .values()
+                .filter(|(told, _)| told.document == iri.as_str())
+            {
                 names.insert(told.local.clone(), stands.clone());
             }
             let quads = rewrite(quads, &names);
@@ -222,17 +258,30 @@ impl<'k> Joiner<'k> {
         update: &mut Update,
     ) -> Result<(), StoreError> {
         let graph = identity_graph(self.world.base);
-        let mut targets: BTreeMap<&str, BTreeSet<&str>> = old.map(|told| (told.local.as_str(), BTreeSet::new())).collect();
+        let mut targets: BTreeMap<&str, BTreeSet<&str>> = old
+            .map(|told| (told.local.as_str(), BTreeSet::new()))
+            .collect();
         for (told, stands) in found.values() {
             targets.entry(&told.local).or_default().insert(&stands.iri);
         }
         for (local, stands) in targets {
             let subject = NamedNode::new_unchecked(local);
-            let predicate = if stands.len() == 1 { owl::SAME_AS } else { rdfs::SEE_ALSO };
+            let predicate = if stands.len() == 1 {
+                owl::SAME_AS
+            } else {
+                rdfs::SEE_ALSO
+            };
             let wanted: Vec<Quad> = stands
                 .into_iter()
                 .filter(|iri| *iri != local)
-                .map(|iri| Quad::new(subject.clone(), predicate, NamedNode::new_unchecked(iri), graph.clone()))
+                .map(|iri| {
+                    Quad::new(
+                        subject.clone(),
+                        predicate,
+                        NamedNode::new_unchecked(iri),
+                        graph.clone(),
+                    )
+                })
                 .collect();
             let there: Vec<Quad> = store.sorted_quads(Pattern {
                 subject: Some(subject.as_ref().into()),
@@ -253,7 +302,10 @@ impl<'k> Joiner<'k> {
     /// If the store cannot be read.
     pub fn apply_decisions(&self, store: &Store, update: &mut Update) -> Result<bool, StoreError> {
         let graph = decisions_graph(self.world.base);
-        let kept = store.sorted_quads(Pattern { graph: Some(graph.as_ref().into()), ..Pattern::default() })?;
+        let kept = store.sorted_quads(Pattern {
+            graph: Some(graph.as_ref().into()),
+            ..Pattern::default()
+        })?;
         let kept: Vec<Triple> = kept.into_iter().map(Triple::from).collect();
         let before = Decisions::from_triples(&kept);
         if before == self.decisions {
@@ -286,7 +338,11 @@ impl<'k> Joiner<'k> {
         let index = Index::new(store, self.world.base);
         let mut documents = BTreeSet::new();
         for occurrence in index.of_key(&format!("i:{slug}"))? {
-            documents.extend(occurrence.rsplit_once("/entity/").map(|(document, _)| NamedNode::new_unchecked(document)));
+            documents.extend(
+                occurrence
+                    .rsplit_once("/entity/")
+                    .map(|(document, _)| NamedNode::new_unchecked(document)),
+            );
         }
         // What the lexicon knows is not in the index.
         let subject = NamedNode::new_unchecked(iri);

@@ -27,8 +27,25 @@ pub struct World<'k> {
 
 /// Words by which the full name of a state tells its form: "Kingdom of Norway".
 const STATE_FORMS: &[&str] = &[
-    "republic", "kingdom", "federation", "federal", "democratic", "people", "state", "islamic", "union", "united", "arab",
-    "commonwealth", "dominion", "socialist", "plurinational", "bolivarian", "principality", "emirate", "sultanate",
+    "republic",
+    "kingdom",
+    "federation",
+    "federal",
+    "democratic",
+    "people",
+    "state",
+    "islamic",
+    "union",
+    "united",
+    "arab",
+    "commonwealth",
+    "dominion",
+    "socialist",
+    "plurinational",
+    "bolivarian",
+    "principality",
+    "emirate",
+    "sultanate",
     "hashemite",
 ];
 
@@ -78,7 +95,12 @@ const KINDS: &[(&str, Kind)] = &[
 impl<'k> World<'k> {
     /// Puts the knowledge together; costs a walk over the lexicon's entries.
     #[must_use]
-    pub fn new(ontology: &'k Ontology, lexicon: &'k Lexicon, rules: &'k Rules, base: &'k Base) -> Self {
+    pub fn new(
+        ontology: &'k Ontology,
+        lexicon: &'k Lexicon,
+        rules: &'k Rules,
+        base: &'k Base,
+    ) -> Self {
         let country = ontology.class("Country");
         let mut countries = FxHashMap::default();
         let mut country_words = FxHashSet::default();
@@ -97,13 +119,24 @@ impl<'k> World<'k> {
             country_words.extend(words.iter().cloned());
             countries.insert(entry.slug.as_str(), words);
         }
-        Self { ontology, lexicon, rules, base, countries, country_words, entries }
+        Self {
+            ontology,
+            lexicon,
+            rules,
+            base,
+            countries,
+            country_words,
+            entries,
+        }
     }
 
     /// Whether many names share a word (in the form that [`Name`] gives it).
     pub(super) fn is_plain(&self, word: &str) -> bool {
         let rules = self.rules;
-        word.len() == 1 || rules.in_set(PLAIN_WORDS, word) || rules.heads.contains_key(word) || rules.in_set("modifier", word)
+        word.len() == 1
+            || rules.in_set(PLAIN_WORDS, word)
+            || rules.heads.contains_key(word)
+            || rules.in_set("modifier", word)
     }
 
     /// Whether a word is of the name of some country.
@@ -113,19 +146,25 @@ impl<'k> World<'k> {
 
     /// Whether a word is of the name of this country.
     pub(super) fn is_of_country(&self, country: &str, word: &str) -> bool {
-        self.countries.get(country).is_some_and(|words| words.contains(word))
+        self.countries
+            .get(country)
+            .is_some_and(|words| words.contains(word))
     }
 
     /// Whether these are words of the name of this country, full or short, in any order.
     pub(super) fn is_country_name(&self, country: &str, words: &[String]) -> bool {
         words.iter().any(|word| self.is_of_country(country, word))
-            && words.iter().all(|word| self.is_of_country(country, word) || STATE_FORMS.contains(&word.as_str()))
+            && words.iter().all(|word| {
+                self.is_of_country(country, word) || STATE_FORMS.contains(&word.as_str())
+            })
     }
 
     /// The country that a slug opens with: `kenya` in `kenya-ministry-of-education`.
     pub(super) fn country_of_slug<'s>(&self, slug: &'s str) -> Option<&'s str> {
         let ends = slug.match_indices('-').map(|(at, _)| at);
-        ends.map(|end| &slug[..end]).filter(|head| self.countries.contains_key(head)).last()
+        ends.map(|end| &slug[..end])
+            .filter(|head| self.countries.contains_key(head))
+            .last()
     }
 
     /// The entry of the lexicon with this slug.
@@ -137,16 +176,31 @@ impl<'k> World<'k> {
     #[must_use]
     pub fn country(&self, named: &str) -> Option<&'k str> {
         let entries = self.lexicon.entries();
-        let by_code = || entries.iter().position(|entry| entry.iso.as_deref() == Some(&named.to_uppercase()));
-        let found = self.lexicon.by_name(named).or_else(by_code).or_else(|| self.entry(&slug(named)))?;
+        let by_code = || {
+            entries
+                .iter()
+                .position(|entry| entry.iso.as_deref() == Some(&named.to_uppercase()))
+        };
+        let found = self
+            .lexicon
+            .by_name(named)
+            .or_else(by_code)
+            .or_else(|| self.entry(&slug(named)))?;
         let slug = entries[found].slug.as_str();
         self.countries.contains_key(slug).then_some(slug)
     }
 
     /// What sort of thing a class is.
     pub(super) fn kind(&self, class: ClassId) -> Kind {
-        let is = |top: &str| self.ontology.class(top).is_some_and(|top| self.ontology.is_a(class, top));
-        KINDS.iter().find(|(top, _)| is(top)).map_or(Kind::Other, |(_, kind)| *kind)
+        let is = |top: &str| {
+            self.ontology
+                .class(top)
+                .is_some_and(|top| self.ontology.is_a(class, top))
+        };
+        KINDS
+            .iter()
+            .find(|(top, _)| is(top))
+            .map_or(Kind::Other, |(_, kind)| *kind)
     }
 
     /// Whether a word is a title of persons.

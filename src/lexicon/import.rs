@@ -123,7 +123,9 @@ impl<'k> Sieve<'k> {
     #[must_use]
     pub fn new(lexicon: &'k Lexicon, is_word: impl Fn(&str) -> bool + 'k) -> Self {
         let entries = lexicon.entries();
-        let coded = entries.iter().filter_map(|entry| Some((entry.iso.clone()?, entry.slug.clone())));
+        let coded = entries
+            .iter()
+            .filter_map(|entry| Some((entry.iso.clone()?, entry.slug.clone())));
         Self {
             lexicon,
             is_word: Box::new(is_word),
@@ -205,14 +207,26 @@ impl<'k> Sieve<'k> {
         found
     }
 
-    fn turtle(&self, record: &Record, slug: &str, aliases: &[String], acronyms: &[String]) -> String {
-        let is_plain = slug.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    fn turtle(
+        &self,
+        record: &Record,
+        slug: &str,
+        aliases: &[String],
+        acronyms: &[String],
+    ) -> String {
+        let is_plain = slug
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         let node = if is_plain {
             format!("entity:{slug}")
         } else {
             format!("<https://w3id.org/tripolis/entity/{slug}>")
         };
-        let mut out = format!("\n{node} a skos:Concept , pol:{} ;\n    skos:prefLabel {}", record.class, text(&record.name));
+        let mut out = format!(
+            "\n{node} a skos:Concept , pol:{} ;\n    skos:prefLabel {}",
+            record.class,
+            text(&record.name)
+        );
         for (property, names) in [("skos:altLabel", aliases), ("pol:acronym", acronyms)] {
             let names: Vec<String> = names.iter().map(|name| text(name)).collect();
             if !names.is_empty() {
@@ -220,13 +234,21 @@ impl<'k> Sieve<'k> {
                 let _ = write!(out, " ;\n    {property} {}", names.join(" , "));
             }
         }
-        if let Some(country) = record.country.as_ref().and_then(|code| self.countries.get(code)) {
+        if let Some(country) = record
+            .country
+            .as_ref()
+            .and_then(|code| self.countries.get(code))
+        {
             let _ = write!(out, " ;\n    pol:country entity:{country}");
         }
         let mut same: Vec<&String> = record.same_as.iter().chain([&record.id]).collect();
         same.sort_unstable();
         same.dedup();
-        let same: Vec<String> = same.into_iter().filter_map(|iri| NamedNode::new(iri.as_str()).ok()).map(|iri| iri.to_string()).collect();
+        let same: Vec<String> = same
+            .into_iter()
+            .filter_map(|iri| NamedNode::new(iri.as_str()).ok())
+            .map(|iri| iri.to_string())
+            .collect();
         if !same.is_empty() {
             let _ = write!(out, " ;\n    owl:sameAs {}", same.join(" , "));
         }
@@ -244,7 +266,9 @@ pub fn is_acronym(name: &str) -> bool {
 }
 
 fn all_names(record: &Record) -> impl Iterator<Item = &String> {
-    std::iter::once(&record.name).chain(&record.aliases).chain(&record.acronyms)
+    std::iter::once(&record.name)
+        .chain(&record.aliases)
+        .chain(&record.acronyms)
 }
 
 fn hash(name: &str) -> u64 {

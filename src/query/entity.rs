@@ -88,7 +88,9 @@ pub fn find(store: &Store, prefixes: &Prefixes, text: &str) -> Result<Found, Que
 /// The IRI that stands for a thing, where the one that its document gave it is no longer used.
 fn stands_for(store: &Store, iri: NamedNode) -> Result<NamedNode, QueryError> {
     let told: Vec<Quad> = quads(store, Some(iri.as_ref()), None, None)?.collect();
-    let is_old = |quad: &Quad| quad.predicate == owl::SAME_AS && quad.graph_name.to_string().ends_with("identity>");
+    let is_old = |quad: &Quad| {
+        quad.predicate == owl::SAME_AS && quad.graph_name.to_string().ends_with("identity>")
+    };
     Ok(match told.first() {
         Some(quad) if told.iter().all(is_old) => match &quad.object {
             Term::NamedNode(stands) => stands.clone(),

@@ -17,7 +17,8 @@ use tripolis::vocab::skos;
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 pub(crate) fn engine() -> Engine {
-    Engine::new(KnowledgeFiles::built_in(), Base::default()).expect("the built-in knowledge is sound")
+    Engine::new(KnowledgeFiles::built_in(), Base::default())
+        .expect("the built-in knowledge is sound")
 }
 
 /// The documents of `data/` and of this folder, by name.
@@ -26,14 +27,21 @@ pub(crate) fn documents() -> Vec<Document> {
     for folder in ["data", "tests/identity"] {
         for entry in fs::read_dir(Path::new(ROOT).join(folder)).expect("the folder is there") {
             let path = entry.expect("an entry").path();
-            if path.extension().is_some_and(|found| found == "txt" || found == "md") {
+            if path
+                .extension()
+                .is_some_and(|found| found == "txt" || found == "md")
+            {
                 paths.push(path);
             }
         }
     }
     paths.sort();
     let read = |path: &std::path::PathBuf| {
-        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        let name = path
+            .file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
         Document::read(&name, &name, &fs::read(path).expect("a file")).expect("a document")
     };
     paths.iter().map(read).collect()
@@ -47,7 +55,9 @@ pub(crate) fn ingest(store: &Store, engine: &Engine, decisions: Decisions, docum
         let version = store.archive(document, &quads).expect("it is kept");
         let mut update = Update::default();
         let arrival = Arrival::of(engine.base.document(&document.id), quads, version);
-        joiner.arrive(store, vec![arrival], &mut update).expect("it joins");
+        joiner
+            .arrive(store, vec![arrival], &mut update)
+            .expect("it joins");
         store.apply(&update).expect("it is stored");
     }
 }
@@ -56,14 +66,23 @@ pub(crate) fn ingest(store: &Store, engine: &Engine, decisions: Decisions, docum
 fn things(store: &Store) -> BTreeMap<(String, String), BTreeSet<String>> {
     let mut things: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
     for predicate in [skos::PREF_LABEL, skos::ALT_LABEL] {
-        for quad in store.quads(Pattern { predicate: Some(predicate), ..Pattern::default() }) {
+        for quad in store.quads(Pattern {
+            predicate: Some(predicate),
+            ..Pattern::default()
+        }) {
             let quad = quad.expect("the store reads");
             let graph = quad.graph_name.to_string();
-            let (Some((_, document)), oxrdf::Term::Literal(name)) = (graph.trim_matches(['<', '>']).split_once("/doc/"), &quad.object) else {
+            let (Some((_, document)), oxrdf::Term::Literal(name)) = (
+                graph.trim_matches(['<', '>']).split_once("/doc/"),
+                &quad.object,
+            ) else {
                 continue;
             };
             let key = (document.to_owned(), name.value().to_owned());
-            things.entry(key).or_default().insert(quad.subject.to_string());
+            things
+                .entry(key)
+                .or_default()
+                .insert(quad.subject.to_string());
         }
     }
     things
@@ -74,11 +93,17 @@ fn one_thing_is_one_entity() {
     let (engine, store) = (engine(), Store::memory().expect("a store"));
     ingest(&store, &engine, Decisions::default(), &documents());
     let things = things(&store);
-    let gold = fs::read_to_string(Path::new(ROOT).join("tests/identity/gold.tsv")).expect("the gold is there");
+    let gold = fs::read_to_string(Path::new(ROOT).join("tests/identity/gold.tsv"))
+        .expect("the gold is there");
     let mut rows: Vec<(&str, &str, &str, &String)> = Vec::new();
-    for line in gold.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+    for line in gold
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+    {
         let cells: Vec<&str> = line.split('\t').collect();
-        let [document, name, number] = cells[..] else { panic!("no row of three cells: {line}") };
+        let [document, name, number] = cells[..] else {
+            panic!("no row of three cells: {line}")
+        };
         if number == "?" {
             continue;
         }
@@ -106,8 +131,18 @@ fn one_thing_is_one_entity() {
     let precision = f64::from(right) / (f64::from(right) + wrong.len() as f64);
     let recall = f64::from(right) / (f64::from(right) + missing.len() as f64);
     let f1 = 2.0 * precision * recall / (precision + recall);
-    println!("{} rows, {right} pairs: precision {precision:.3}, recall {recall:.3}, F1 {f1:.3}", rows.len());
-    let told = format!("wrong:\n{}\nmissing:\n{}", wrong.join("\n"), missing.join("\n"));
+    println!(
+        "{} rows, {right} pairs: precision {precision:.3}, recall {recall:.3}, F1 {f1:.3}",
+        rows.len()
+    );
+    let told = format!(
+        "wrong:\n{}\nmissing:\n{}",
+        wrong.join("\n"),
+        missing.join("\n")
+    );
     println!("{told}");
-    assert!(precision >= 0.99 && f1 >= 0.97, "precision {precision:.3}, F1 {f1:.3}\n{told}");
+    assert!(
+        precision >= 0.99 && f1 >= 0.97,
+        "precision {precision:.3}, F1 {f1:.3}\n{told}"
+    );
 }

@@ -8,22 +8,48 @@ const UGANDA: &str = "Uganda: a brief\n\nThe Ministry of Education of Uganda lau
 #[test]
 fn a_list_is_held_against_the_graph() {
     let list = "id,partner,land\n1,Karibu Labs,KE\n2,Safaricom PLC,Kenya\n3,Education Ministry,Uganda\n4,UNESCO,\n5,\"Nobody, Inc.\",KE\n";
-    let place = Place::with(&[("docs/kenya.txt", KENYA), ("docs/uganda.txt", UGANDA), ("list.csv", list)]);
+    let place = Place::with(&[
+        ("docs/kenya.txt", KENYA),
+        ("docs/uganda.txt", UGANDA),
+        ("list.csv", list),
+    ]);
     place.done(&["ingest", "docs"]);
-    let told = place.done(&["reconcile", "list.csv", "--column", "partner", "--country-column", "land"]);
+    let told = place.done(&[
+        "reconcile",
+        "list.csv",
+        "--column",
+        "partner",
+        "--country-column",
+        "land",
+    ]);
     let rows: Vec<&str> = told.lines().collect();
     assert_eq!(rows[0], "id,partner,land,iri,label,class,score,candidates");
     for (row, wanted) in [
         (1, "entity/karibu-labs-ltd,Karibu Labs Ltd,Company,0."),
         (2, "entity/safaricom,Safaricom,Company,"),
-        (3, "entity/uganda-ministry-of-education,Ministry of Education"),
+        (
+            3,
+            "entity/uganda-ministry-of-education,Ministry of Education",
+        ),
         (4, "entity/unesco,UNESCO,InternationalOrganization,"),
         (5, "5,\"Nobody, Inc.\",KE,,,,,"),
     ] {
         assert!(rows[row].contains(wanted), "{wanted} in {}", rows[row]);
     }
-    let told = place.done(&["reconcile", "list.csv", "--column", "partner", "--class", "Company"]);
-    assert!(told.lines().nth(4).is_some_and(|row| row == "4,UNESCO,,,,,,"), "{told}");
+    let told = place.done(&[
+        "reconcile",
+        "list.csv",
+        "--column",
+        "partner",
+        "--class",
+        "Company",
+    ]);
+    assert!(
+        told.lines()
+            .nth(4)
+            .is_some_and(|row| row == "4,UNESCO,,,,,,"),
+        "{told}"
+    );
     let wrong = place.feed(&["reconcile", "list.csv", "--column", "name"], "");
     assert_eq!(wrong.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&wrong.stderr).contains("no column `name`"));
@@ -43,13 +69,35 @@ const ROR: &str = r#"[
 #[test]
 fn entries_are_made_of_ror() {
     let document = "Kenya: news\n\nThe Lakeside Polytechnic of Kisumu launched the Reed Project in 2014. LPKX supported the Boat Project.\n";
-    let place = Place::with(&[("ror.json", ROR), ("mine/lexicon/x.txt", ""), ("doc.txt", document)]);
-    let output = place.feed(&["lexicon", "import", "ror", "ror.json", "--to", "mine/lexicon/ror.ttl", "--verbose"], "");
+    let place = Place::with(&[
+        ("ror.json", ROR),
+        ("mine/lexicon/x.txt", ""),
+        ("doc.txt", document),
+    ]);
+    let output = place.feed(
+        &[
+            "lexicon",
+            "import",
+            "ror",
+            "ror.json",
+            "--to",
+            "mine/lexicon/ror.ttl",
+            "--verbose",
+        ],
+        "",
+    );
     let notes = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(0), "{notes}");
-    assert!(notes.contains("2 entries; left out: 1 records, 3 names"), "{notes}");
-    assert!(notes.contains("`UNESCO`") && notes.contains("the lexicon knows it as `unesco`"), "{notes}");
-    let turtle = std::fs::read_to_string(place.path("mine/lexicon/ror.ttl")).expect("the entries are there");
+    assert!(
+        notes.contains("2 entries; left out: 1 records, 3 names"),
+        "{notes}"
+    );
+    assert!(
+        notes.contains("`UNESCO`") && notes.contains("the lexicon knows it as `unesco`"),
+        "{notes}"
+    );
+    let turtle =
+        std::fs::read_to_string(place.path("mine/lexicon/ror.ttl")).expect("the entries are there");
     for wanted in [
         "entity:lakeside-polytechnic-of-kisumu a skos:Concept , pol:EducationalInstitution ;",
         "pol:acronym \"LPKX\"@en ;",
@@ -64,7 +112,10 @@ fn entries_are_made_of_ror() {
         assert!(!turtle.contains(unwanted), "{unwanted} in {turtle}");
     }
     let rows = place.done(&["convert", "doc.txt", "--to", "turtle", "--ontology", "mine"]);
-    assert!(rows.contains("entity:lakeside-polytechnic-of-kisumu a pol:EducationalInstitution"), "{rows}");
+    assert!(
+        rows.contains("entity:lakeside-polytechnic-of-kisumu a pol:EducationalInstitution"),
+        "{rows}"
+    );
 }
 
 #[test]
@@ -89,7 +140,10 @@ fn entries_are_made_of_iati_lists_in_three_forms() {
     }
     assert_eq!(turtle, entries("list.xml"));
     assert_eq!(turtle, entries("list.json"));
-    let told = place.feed(&["lexicon", "import", "iati", "list.csv", "--country", "GB"], "");
+    let told = place.feed(
+        &["lexicon", "import", "iati", "list.csv", "--country", "GB"],
+        "",
+    );
     assert!(String::from_utf8_lossy(&told.stderr).contains("1 entries"));
 }
 
@@ -97,7 +151,11 @@ fn entries_are_made_of_iati_lists_in_three_forms() {
 fn entries_are_made_of_skos_in_two_formats() {
     let turtle = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n<http://example.org/t/1> a skos:Concept ; skos:prefLabel \"Reef Watch Initiative\"@en , \"Initiative récif\"@fr ; skos:altLabel \"RWIX\"@en ; skos:exactMatch <http://example.com/reef> .\n<http://example.org/t/2> skos:prefLabel \"no concept\"@en .\n";
     let xml = "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns:skos=\"http://www.w3.org/2004/02/skos/core#\"><skos:Concept rdf:about=\"http://example.org/t/1\"><skos:prefLabel xml:lang=\"en\">Reef Watch Initiative</skos:prefLabel><skos:altLabel xml:lang=\"en\">RWIX</skos:altLabel><skos:exactMatch rdf:resource=\"http://example.com/reef\"/></skos:Concept></rdf:RDF>";
-    let place = Place::with(&[("list.ttl", turtle), ("list.rdf", xml), ("broken.ttl", "<a> <b>")]);
+    let place = Place::with(&[
+        ("list.ttl", turtle),
+        ("list.rdf", xml),
+        ("broken.ttl", "<a> <b>"),
+    ]);
     let entries = |file: &str| {
         let told = place.done(&["lexicon", "import", "skos", file, "--class", "Program"]);
         told.split_once('\n').expect("a head").1.to_owned()

@@ -66,8 +66,12 @@ impl Place {
 
     /// The local names of the things that bear a name, in any document.
     pub(crate) fn named(&self, name: &str) -> Vec<String> {
-        let query = format!("SELECT DISTINCT ?s WHERE {{ GRAPH ?g {{ ?s skos:prefLabel|skos:altLabel \"{name}\"@en }} }}");
+        let query = format!(
+            "SELECT DISTINCT ?s WHERE {{ GRAPH ?g {{ ?s skos:prefLabel|skos:altLabel \"{name}\"@en }} }}"
+        );
         let rows = self.rows(&query);
-        rows.iter().map(|row| row.rsplit('/').next().unwrap_or_default().to_owned()).collect()
+        rows.iter()
+            .map(|row| row.rsplit('/').next().unwrap_or_default().to_owned())
+            .collect()
     }
 }

@@ -187,7 +187,11 @@ impl Keeper<'_> {
             Change::Added { quads } => (Outcome::Added, format!("+{quads}")),
             Change::Changed { added, removed } => {
                 // Where the document is new, others were written anew: it joined or parted their things.
-                let own = if is_new { Outcome::Added } else { Outcome::Changed };
+                let own = if is_new {
+                    Outcome::Added
+                } else {
+                    Outcome::Changed
+                };
                 let outcome = former.map_or(own, |former| Outcome::Moved(self.name(&former)));
                 (outcome, format!("+{added} -{removed}"))
             }

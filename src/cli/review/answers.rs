@@ -6,8 +6,19 @@ use tripolis::identity::question::{Asked, Question, Side};
 
 /// The columns of the file; those of `answer` and `why` are empty until a person fills them in.
 const COLUMNS: [&str; 13] = [
-    "answer", "why", "asked", "score", "name", "other_name", "classes", "other_classes", "evidence", "documents",
-    "quotes", "iri", "other_iri",
+    "answer",
+    "why",
+    "asked",
+    "score",
+    "name",
+    "other_name",
+    "classes",
+    "other_classes",
+    "evidence",
+    "documents",
+    "quotes",
+    "iri",
+    "other_iri",
 ];
 
 /// An answer read from the file.
@@ -26,17 +37,26 @@ pub(super) struct Answer {
 
 /// Writes the questions; `-` is standard output.
 pub(super) fn write_questions(path: &Path, open: &[Question]) -> Result<(), Fault> {
-    let mut out = csv::WriterBuilder::new().delimiter(b'\t').from_writer(Vec::new());
+    let mut out = csv::WriterBuilder::new()
+        .delimiter(b'\t')
+        .from_writer(Vec::new());
     out.write_record(COLUMNS).map_err(Fault::world)?;
     for question in open {
         out.write_record(row(question)).map_err(Fault::world)?;
     }
-    let bytes = out.into_inner().map_err(|error| Fault::world(error.to_string()))?;
+    let bytes = out
+        .into_inner()
+        .map_err(|error| Fault::world(error.to_string()))?;
     if path.as_os_str() == "-" {
         return fault::say(&String::from_utf8_lossy(&bytes));
     }
-    std::fs::write(path, bytes).map_err(|error| Fault::world(format!("{}: {error}", path.display())))?;
-    fault::say(&format!("{} open questions written to {}\n", open.len(), path.display()))
+    std::fs::write(path, bytes)
+        .map_err(|error| Fault::world(format!("{}: {error}", path.display())))?;
+    fault::say(&format!(
+        "{} open questions written to {}\n",
+        open.len(),
+        path.display()
+    ))
 }
 
 fn row(question: &Question) -> [String; 13] {
@@ -48,8 +68,18 @@ fn row(question: &Question) -> [String; 13] {
     };
     let classes = |side: &Side| side.classes.iter().cloned().collect::<Vec<_>>().join(" ");
     let names = |side: &Side| plain(&side.names.join(" / "));
-    let documents: Vec<&str> = a.documents.iter().chain(&b.documents).map(String::as_str).collect();
-    let quotes: Vec<String> = a.quotes.iter().chain(&b.quotes).map(|quote| format!("“{quote}”")).collect();
+    let documents: Vec<&str> = a
+        .documents
+        .iter()
+        .chain(&b.documents)
+        .map(String::as_str)
+        .collect();
+    let quotes: Vec<String> = a
+        .quotes
+        .iter()
+        .chain(&b.quotes)
+        .map(|quote| format!("“{quote}”"))
+        .collect();
     [
         String::new(),
         String::new(),
@@ -81,10 +111,17 @@ pub(super) fn read_answers(path: &Path) -> Result<Vec<Answer>, Fault> {
         .flexible(true)
         .from_path(path)
         .map_err(|error| told(error.to_string()))?;
-    let columns = reader.headers().map_err(|error| told(error.to_string()))?.clone();
+    let columns = reader
+        .headers()
+        .map_err(|error| told(error.to_string()))?
+        .clone();
     let column = |name: &str| columns.iter().position(|column| column.trim() == name);
     let needed = |name: &str| {
-        column(name).ok_or_else(|| told(format!("there is no column `{name}`\n  hint: `tripolis review --export` writes the columns")))
+        column(name).ok_or_else(|| {
+            told(format!(
+                "there is no column `{name}`\n  hint: `tripolis review --export` writes the columns"
+            ))
+        })
     };
     let (answer, subject, object) = (needed("answer")?, needed("iri")?, needed("other_iri")?);
     let (why, name, other_name) = (column("why"), column("name"), column("other_name"));
@@ -92,16 +129,27 @@ pub(super) fn read_answers(path: &Path) -> Result<Vec<Answer>, Fault> {
     for row in reader.records() {
         let row = row.map_err(|error| told(error.to_string()))?;
         let line = row.position().map_or(0, csv::Position::line);
-        let cell = |place: Option<usize>| place.and_then(|place| row.get(place)).unwrap_or_default().trim().to_owned();
+        let cell = |place: Option<usize>| {
+            place
+                .and_then(|place| row.get(place))
+                .unwrap_or_default()
+                .trim()
+                .to_owned()
+        };
         let same = match cell(Some(answer)).to_lowercase().as_str() {
             "y" | "yes" => true,
             "n" | "no" => false,
             "" | "s" | "skip" => continue,
-            other => return Err(told(format!("line {line}: `{other}` is no answer\n  hint: write y, n or nothing"))),
+            other => {
+                return Err(told(format!(
+                    "line {line}: `{other}` is no answer\n  hint: write y, n or nothing"
+                )));
+            }
         };
         let (subject, object) = (cell(Some(subject)), cell(Some(object)));
         for iri in [&subject, &object] {
-            oxrdf::NamedNode::new(iri.as_str()).map_err(|error| told(format!("line {line}: `{iri}` is no IRI: {error}")))?;
+            oxrdf::NamedNode::new(iri.as_str())
+                .map_err(|error| told(format!("line {line}: `{iri}` is no IRI: {error}")))?;
         }
         let first = |names: String| names.split(" / ").next().unwrap_or_default().to_owned();
         answers.push(Answer {

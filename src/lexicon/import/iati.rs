@@ -48,7 +48,11 @@ struct Row {
 
 impl Row {
     fn hand_on(self, each: &mut impl FnMut(Record)) {
-        let mut names = self.names.into_iter().map(|name| name.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|name| !name.is_empty());
+        let mut names = self
+            .names
+            .into_iter()
+            .map(|name| name.split_whitespace().collect::<Vec<_>>().join(" "))
+            .filter(|name| !name.is_empty());
         let (Some(name), false) = (names.next(), self.code.trim().is_empty()) else {
             return;
         };
@@ -57,12 +61,20 @@ impl Row {
         }
         let code = self.code.trim();
         // "United Nations Development Programme (UNDP)"
-        let (name, bracket) = match name.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")) {
-            Some((before, inside)) if is_acronym(inside) => (before.to_owned(), Some(inside.to_owned())),
+        let (name, bracket) = match name
+            .strip_suffix(')')
+            .and_then(|rest| rest.rsplit_once(" ("))
+        {
+            Some((before, inside)) if is_acronym(inside) => {
+                (before.to_owned(), Some(inside.to_owned()))
+            }
             _ => (name, None),
         };
         let told = Some(self.acronym.trim().to_owned()).filter(|told| !told.is_empty());
-        let id: String = code.chars().map(|c| if c.is_whitespace() { '-' } else { c }).collect();
+        let id: String = code
+            .chars()
+            .map(|c| if c.is_whitespace() { '-' } else { c })
+            .collect();
         each(Record {
             id: format!("{NAMESPACE}{id}"),
             class: class(self.sort.trim(), code).to_owned(),
@@ -76,17 +88,42 @@ impl Row {
 }
 
 fn csv(input: impl BufRead, each: &mut impl FnMut(Record)) -> Result<(), ImportError> {
-    let form = |reason: String| ImportError::Form { form: "organization list of IATI", reason, hint: HINT };
+    let form = |reason: String| ImportError::Form {
+        form: "organization list of IATI",
+        reason,
+        hint: HINT,
+    };
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(input);
-    let heading = reader.headers().map_err(|error| form(error.to_string()))?.clone();
+    let heading = reader
+        .headers()
+        .map_err(|error| form(error.to_string()))?
+        .clone();
     let column = |names: &[&str]| {
         let plain = |text: &str| text.trim().to_lowercase().replace(['-', '_'], " ");
-        names.iter().find_map(|name| heading.iter().position(|column| plain(column) == *name))
+        names
+            .iter()
+            .find_map(|name| heading.iter().position(|column| plain(column) == *name))
     };
-    let code = column(&["code", "iati organisation identifier", "organisation identifier", "identifier", "org id", "id"]);
-    let name = column(&["name", "name en", "publisher", "organisation name", "organisation", "organization"]);
+    let code = column(&[
+        "code",
+        "iati organisation identifier",
+        "organisation identifier",
+        "identifier",
+        "org id",
+        "id",
+    ]);
+    let name = column(&[
+        "name",
+        "name en",
+        "publisher",
+        "organisation name",
+        "organisation",
+        "organization",
+    ]);
     let (Some(code), Some(name)) = (code, name) else {
-        return Err(form("its heading has no column of codes or of names".to_owned()));
+        return Err(form(
+            "its heading has no column of codes or of names".to_owned(),
+        ));
     };
     let sort = column(&["organisation type", "organization type", "type", "category"]);
     let acronym = column(&["acronym", "abbreviation", "short name"]);
@@ -94,7 +131,12 @@ fn csv(input: impl BufRead, each: &mut impl FnMut(Record)) -> Result<(), ImportE
     let status = column(&["status"]);
     for row in reader.records() {
         let row = row.map_err(|error| form(error.to_string()))?;
-        let cell = |place: Option<usize>| place.and_then(|place| row.get(place)).unwrap_or_default().to_owned();
+        let cell = |place: Option<usize>| {
+            place
+                .and_then(|place| row.get(place))
+                .unwrap_or_default()
+                .to_owned()
+        };
         let row = Row {
             code: cell(Some(code)),
             names: vec![cell(Some(name))],
@@ -110,12 +152,21 @@ fn csv(input: impl BufRead, each: &mut impl FnMut(Record)) -> Result<(), ImportE
 
 /// Code lists are small enough to be held: the whole one has a few thousand rows.
 fn json(input: impl BufRead, each: &mut impl FnMut(Record)) -> Result<(), ImportError> {
-    let form = |reason: String| ImportError::Form { form: "organization list of IATI", reason, hint: HINT };
-    let whole: serde_json::Value = serde_json::from_reader(input).map_err(|error| form(error.to_string()))?;
-    let rows = whole.as_array().or_else(|| whole.get("data").and_then(serde_json::Value::as_array));
+    let form = |reason: String| ImportError::Form {
+        form: "organization list of IATI",
+        reason,
+        hint: HINT,
+    };
+    let whole: serde_json::Value =
+        serde_json::from_reader(input).map_err(|error| form(error.to_string()))?;
+    let rows = whole
+        .as_array()
+        .or_else(|| whole.get("data").and_then(serde_json::Value::as_array));
     for row in rows.ok_or_else(|| form("there is no array `data`".to_owned()))? {
         let text = |keys: &[&str]| {
-            let found = keys.iter().find_map(|key| row.get(key).and_then(serde_json::Value::as_str));
+            let found = keys
+                .iter()
+                .find_map(|key| row.get(key).and_then(serde_json::Value::as_str));
             found.unwrap_or_default().to_owned()
         };
         let row = Row {
@@ -132,7 +183,11 @@ fn json(input: impl BufRead, each: &mut impl FnMut(Record)) -> Result<(), Import
 }
 
 fn xml(input: impl BufRead, each: &mut impl FnMut(Record)) -> Result<(), ImportError> {
-    let form = |reason: String| ImportError::Form { form: "organization list of IATI", reason, hint: HINT };
+    let form = |reason: String| ImportError::Form {
+        form: "organization list of IATI",
+        reason,
+        hint: HINT,
+    };
     let mut reader = Reader::from_reader(input);
     let mut buffer = Vec::new();
     let mut row: Option<Row> = None;
@@ -141,13 +196,18 @@ fn xml(input: impl BufRead, each: &mut impl FnMut(Record)) -> Result<(), ImportE
     let mut english = true;
     loop {
         let at = reader.buffer_position();
-        let event = reader.read_event_into(&mut buffer).map_err(|error| form(format!("at byte {at}: {error}")))?;
+        let event = reader
+            .read_event_into(&mut buffer)
+            .map_err(|error| form(format!("at byte {at}: {error}")))?;
         match event {
             Event::Start(element) => {
                 let name = String::from_utf8_lossy(element.local_name().as_ref()).into_owned();
                 if matches!(name.as_str(), "codelist-item" | "iati-organisation") {
                     let status = attribute(&element, b"status");
-                    row = Some(Row { status, ..Row::default() });
+                    row = Some(Row {
+                        status,
+                        ..Row::default()
+                    });
                     open.clear();
                 } else if row.is_some() {
                     english = matches!(attribute(&element, b"lang").as_str(), "" | "en");
@@ -155,7 +215,10 @@ fn xml(input: impl BufRead, each: &mut impl FnMut(Record)) -> Result<(), ImportE
                 }
             }
             Event::End(element) => {
-                if matches!(element.local_name().as_ref(), b"codelist-item" | b"iati-organisation") {
+                if matches!(
+                    element.local_name().as_ref(),
+                    b"codelist-item" | b"iati-organisation"
+                ) {
                     if let Some(row) = row.take() {
                         row.hand_on(each);
                     }
@@ -164,14 +227,25 @@ fn xml(input: impl BufRead, each: &mut impl FnMut(Record)) -> Result<(), ImportE
                 }
             }
             Event::Text(text) => {
-                let text = text.xml10_content().map_err(|error| form(format!("at byte {at}: {error}")))?;
+                let text = text
+                    .xml10_content()
+                    .map_err(|error| form(format!("at byte {at}: {error}")))?;
                 put(row.as_mut(), &open, &text, english);
             }
             Event::GeneralRef(reference) => {
                 let name = String::from_utf8_lossy(&reference).into_owned();
                 let known = quick_xml::escape::resolve_predefined_entity(&name).map(str::to_owned);
-                let number = reference.resolve_char_ref().ok().flatten().map(String::from);
-                put(row.as_mut(), &open, &known.or(number).unwrap_or_default(), english);
+                let number = reference
+                    .resolve_char_ref()
+                    .ok()
+                    .flatten()
+                    .map(String::from);
+                put(
+                    row.as_mut(),
+                    &open,
+                    &known.or(number).unwrap_or_default(),
+                    english,
+                );
             }
             Event::Eof => return Ok(()),
             _ => {}
@@ -197,8 +271,13 @@ fn put(row: Option<&mut Row>, open: &[String], text: &str, english: bool) {
 }
 
 fn attribute(element: &quick_xml::events::BytesStart<'_>, wanted: &[u8]) -> String {
-    let found = element.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == wanted);
-    found.map(|attribute| String::from_utf8_lossy(&attribute.value).into_owned()).unwrap_or_default()
+    let found = element
+        .attributes()
+        .flatten()
+        .find(|attribute| attribute.key.local_name().as_ref() == wanted);
+    found
+        .map(|attribute| String::from_utf8_lossy(&attribute.value).into_owned())
+        .unwrap_or_default()
 }
 
 /// The class of the ontology for a type of IATI (by code or word), or for a channel code of the DAC.
@@ -227,7 +306,10 @@ fn class(sort: &str, code: &str) -> &'static str {
         return class;
     }
     // Channel codes of five digits: 2 NGOs, 4 multilaterals, 51 universities, 6 the private sector.
-    let channel = code.rsplit('-').next().filter(|digits| digits.len() == 5 && digits.bytes().all(|byte| byte.is_ascii_digit()));
+    let channel = code
+        .rsplit('-')
+        .next()
+        .filter(|digits| digits.len() == 5 && digits.bytes().all(|byte| byte.is_ascii_digit()));
     match channel.map_or(b' ', |digits| digits.as_bytes()[0]) {
         b'2' => "NonGovernmentalOrganization",
         b'4' => "InternationalOrganization",
@@ -238,6 +320,12 @@ fn class(sort: &str, code: &str) -> &'static str {
 
 /// The country: as it is told, else by the identifier's register.
 fn country(told: &str, code: &str) -> Option<String> {
-    let code_of = |text: &str| (text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase())).then(|| text.to_owned());
-    code_of(told).or_else(|| code.split_once('-').and_then(|(register, _)| code_of(register)))
+    let code_of = |text: &str| {
+        (text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase()))
+            .then(|| text.to_owned())
+    };
+    code_of(told).or_else(|| {
+        code.split_once('-')
+            .and_then(|(register, _)| code_of(register))
+    })
 }

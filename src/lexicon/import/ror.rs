@@ -114,13 +114,20 @@ impl<'de, F: FnMut(Organization)> Visitor<'de> for Each<'_, F> {
 }
 
 fn record(organization: Organization) -> Record {
-    let mut record = Record { class: class(&organization.types).to_owned(), ..Record::default() };
+    let mut record = Record {
+        class: class(&organization.types).to_owned(),
+        ..Record::default()
+    };
     let is = |name: &Name, sort: &str| name.types.iter().any(|own| own == sort);
     let english = |name: &Name| name.lang.as_deref().is_none_or(|lang| lang == "en");
     // The English label, where the one to show is in another language: documents are read as English.
     let names = &organization.names;
-    let label = names.iter().find(|name| is(name, "label") && name.lang.as_deref() == Some("en"));
-    let shown = label.or_else(|| names.iter().find(|name| is(name, "ror_display"))).or(names.first());
+    let label = names
+        .iter()
+        .find(|name| is(name, "label") && name.lang.as_deref() == Some("en"));
+    let shown = label
+        .or_else(|| names.iter().find(|name| is(name, "ror_display")))
+        .or(names.first());
     record.name = shown.map(|name| name.value.clone()).unwrap_or_default();
     for name in names.iter().filter(|name| name.value != record.name) {
         if is(name, "acronym") {
@@ -131,9 +138,15 @@ fn record(organization: Organization) -> Record {
     }
     let location = organization.locations.into_iter().next();
     record.country = location.and_then(|location| location.geonames_details.country_code);
-    for external in organization.external_ids.iter().filter(|external| external.r#type == "wikidata") {
+    for external in organization
+        .external_ids
+        .iter()
+        .filter(|external| external.r#type == "wikidata")
+    {
         let id = external.preferred.as_ref().or(external.all.first());
-        record.same_as.extend(id.map(|id| format!("http://www.wikidata.org/entity/{id}")));
+        record
+            .same_as
+            .extend(id.map(|id| format!("http://www.wikidata.org/entity/{id}")));
     }
     record.id = organization.id;
     record
@@ -148,5 +161,8 @@ fn class(types: &[String]) -> &'static str {
         ("nonprofit", "NonGovernmentalOrganization"),
     ];
     let own = |sort: &str| types.iter().any(|own| own.eq_ignore_ascii_case(sort));
-    CLASSES.iter().find(|(sort, _)| own(sort)).map_or("Organization", |(_, class)| class)
+    CLASSES
+        .iter()
+        .find(|(sort, _)| own(sort))
+        .map_or("Organization", |(_, class)| class)
 }

@@ -12,7 +12,8 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 const CONCEPT: &str = "http://www.w3.org/2004/02/skos/core#Concept";
-const EXACT_MATCH: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#exactMatch");
+const EXACT_MATCH: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#exactMatch");
 const ACRONYM: &str = "acronym";
 const ISO_CODE: &str = "isoCode";
 
@@ -33,7 +34,12 @@ struct Concept {
 /// # Errors
 ///
 /// If it cannot be read, or is not of the format.
-pub fn read(input: impl Read, format: RdfFormat, class: &str, mut each: impl FnMut(Record)) -> Result<(), ImportError> {
+pub fn read(
+    input: impl Read,
+    format: RdfFormat,
+    class: &str,
+    mut each: impl FnMut(Record),
+) -> Result<(), ImportError> {
     let mut concepts: BTreeMap<String, Concept> = BTreeMap::new();
     for quad in RdfParser::from_format(format).for_reader(input) {
         let quad = quad.map_err(|error| match error {
@@ -72,7 +78,10 @@ fn note(concepts: &mut BTreeMap<String, Concept>, quad: Quad) {
             }
         }
         Term::Literal(text) => {
-            let label = (text.language().unwrap_or_default().to_owned(), text.value().to_owned());
+            let label = (
+                text.language().unwrap_or_default().to_owned(),
+                text.value().to_owned(),
+            );
             let concept = concepts.entry(subject.into_string()).or_default();
             if predicate == skos::PREF_LABEL {
                 concept.preferred.push(label);
@@ -90,12 +99,25 @@ fn note(concepts: &mut BTreeMap<String, Concept>, quad: Quad) {
 
 fn record(id: String, mut concept: Concept, class: &str) -> Option<Record> {
     concept.preferred.sort_unstable();
-    let english = |(language, _): &&(String, String)| language.is_empty() || language == "en" || language.starts_with("en-");
-    let shown = concept.preferred.iter().find(|(language, _)| language.starts_with("en"));
+    let english = |(language, _): &&(String, String)| {
+        language.is_empty() || language == "en" || language.starts_with("en-")
+    };
+    let shown = concept
+        .preferred
+        .iter()
+        .find(|(language, _)| language.starts_with("en"));
     let shown = shown.or(concept.preferred.first());
     let name = shown.filter(|_| concept.is_concept)?.1.clone();
-    let others = concept.preferred.iter().chain(&concept.other).filter(english).map(|(_, text)| text);
-    let (acronyms, aliases): (Vec<String>, Vec<String>) = others.filter(|text| **text != name).cloned().partition(|text| is_acronym(text));
+    let others = concept
+        .preferred
+        .iter()
+        .chain(&concept.other)
+        .filter(english)
+        .map(|(_, text)| text);
+    let (acronyms, aliases): (Vec<String>, Vec<String>) = others
+        .filter(|text| **text != name)
+        .cloned()
+        .partition(|text| is_acronym(text));
     Some(Record {
         id,
         class: concept.class.unwrap_or_else(|| class.to_owned()),
