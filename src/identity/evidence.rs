@@ -180,7 +180,8 @@ pub fn compare(a: &Profile, b: &Profile, world: &World<'_>) -> Verdict {
     let (mut decision, score, by_acronym, mut bar) = case.judge();
     // Extraction saw both side by side and kept them apart: only full names of other documents join them, and only
     // where the two have one name.
-    if a.description.document == b.description.document
+    if !a.description.document.is_empty()
+        && a.description.document == b.description.document
         && a.description.local != b.description.local
     {
         bar = bar.max(if decision == Decision::Same {

@@ -5,7 +5,7 @@ use std::fs;
 
 const KENYA: &str = "Kenya: a brief\n\nThe National Plan was adopted by the Government of Kenya in 2006. Safaricom supported the Tusome Project in Kenya.\n";
 const SPEECH: &str =
-    "A speech on Kenya\n\nIn Kenya the Government of Kenya adopted the National Plan in 2010.\n";
+    "A speech on Kenya\n\nThe National Plan was presented by Intel in Kenya in 2010.\n";
 const MALI: &str = "Mali: a brief\n\nOrange Mali supported the Tusome Project in Mali.\n";
 
 fn place() -> Place {
@@ -20,13 +20,11 @@ fn place() -> Place {
 fn a_decision_outlives_the_store() {
     let place = place();
     place.done(&["ingest", "docs"]);
+    let apart = place.named("National Plan");
     assert_eq!(
-        place.named("National Plan"),
-        ["national-plan--kenya", "national-plan--speech"]
-            .map(str::to_owned)
-            .iter()
-            .map(|name| name.replace("--kenya", "--kenya"))
-            .collect::<Vec<_>>()
+        apart.len(),
+        2,
+        "two plans of one country need not be one: {apart:?}"
     );
     let asked = place.done(&["review", "--list"]);
     assert!(
@@ -75,7 +73,9 @@ fn a_no_parts_what_was_joined() {
     let place = place();
     place.done(&["ingest", "docs"]);
     assert_eq!(place.named("Tusome Project").len(), 1);
-    let iri = |document: &str| format!("<https://w3id.org/tripolis/doc/{document}/entity/tusome>");
+    let iri = |document: &str| {
+        format!("<https://w3id.org/tripolis/doc/{document}/entity/tusome-project>")
+    };
     let turtle = format!(
         "{} <http://www.w3.org/2002/07/owl#differentFrom> {} .\n",
         iri("kenya"),

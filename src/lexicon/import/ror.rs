@@ -129,7 +129,10 @@ fn record(organization: Organization) -> Record {
         .or_else(|| names.iter().find(|name| is(name, "ror_display")))
         .or(names.first());
     record.name = shown.map(|name| name.value.clone()).unwrap_or_default();
-    for name in names.iter().filter(|name| name.value != record.name) {
+    for name in names
+        .iter()
+        .filter(|name| name.value != record.name && is_latin(&name.value))
+    {
         if is(name, "acronym") {
             record.acronyms.push(name.value.clone());
         } else if english(name) || is(name, "ror_display") || is(name, "label") {
@@ -150,6 +153,11 @@ fn record(organization: Organization) -> Record {
     }
     record.id = organization.id;
     record
+}
+
+/// Whether a name can stand in an English text.
+fn is_latin(name: &str) -> bool {
+    name.chars().any(|c| c.is_ascii_alphabetic())
 }
 
 /// The class of the ontology that the types of a record say.
