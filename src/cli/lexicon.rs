@@ -10,6 +10,9 @@ use tripolis::lexicon::import::{HEAD, ImportError, Record, Sieve, iati, ror, sko
 
 /// Arguments of `lexicon`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  tripolis lexicon import ror ror-data.json --country Kenya --to my-ontology/lexicon/ror.ttl
+  tripolis lexicon import skos themes.ttl --class Program --verbose")]
 pub(crate) struct Args {
     #[command(subcommand)]
     command: Command,

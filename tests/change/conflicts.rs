@@ -38,7 +38,7 @@ fn dates_of_different_exactness_agree() {
 
 #[test]
 fn an_end_before_the_start() {
-    let ended = "The Library Program ended in 2008.\n";
+    let ended = "Georgia: notes\n\nThe Library Program ended in 2008.\n";
     let found = conflicts(&[&launched("2010"), ended]);
     assert_eq!(found, [["order", "Library Program", "2010", "2008"]]);
     assert!(conflicts(&[&launched("May 2008"), ended]).is_empty());
@@ -46,16 +46,22 @@ fn an_end_before_the_start() {
 
 #[test]
 fn figures_of_one_date_and_budgets() {
-    let reached =
-        |number: &str| format!("As of 2012, the Library Program had equipped {number} schools.\n");
+    let reached = |number: &str| {
+        format!(
+            "Georgia: notes\n\nAs of 2012, the Library Program had equipped {number} schools.\n"
+        )
+    };
     let found = conflicts(&[&reached("500"), &reached("700")]);
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0][0], "value");
     assert!(conflicts(&[&reached("over 500"), &reached("520")]).is_empty());
     // Without a date, both may have held, one after the other.
-    let undated = |number: &str| format!("The Library Program equipped {number} schools.\n");
+    let undated = |number: &str| {
+        format!("Georgia: notes\n\nThe Library Program equipped {number} schools.\n")
+    };
     assert!(conflicts(&[&undated("500"), &undated("700")]).is_empty());
-    let budget = |sum: &str| format!("The Library Program has a budget of {sum}.\n");
+    let budget =
+        |sum: &str| format!("Georgia: notes\n\nThe Library Program has a budget of {sum}.\n");
     assert_eq!(
         conflicts(&[&budget("2 million USD"), &budget("3 million USD")]).len(),
         1

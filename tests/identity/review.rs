@@ -32,7 +32,7 @@ fn a_decision_outlives_the_store() {
         "{asked}"
     );
     assert!(
-        asked.contains("“The National Plan was adopted"),
+        asked.contains("“National Plan was adopted"),
         "sentences are shown: {asked}"
     );
     // The answers come in the order of the questions; the only one about the plan is answered yes.
