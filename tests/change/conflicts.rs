@@ -20,27 +20,27 @@ fn conflicts(texts: &[&str]) -> Vec<[String; 4]> {
 }
 
 fn launched(when: &str) -> String {
-    format!("The Library Program was launched by the Ministry of Culture of Georgia in {when}.\n")
+    format!("The Bookbus Program was launched by the Ministry of Culture of Georgia in {when}.\n")
 }
 
 #[test]
 fn two_dates_of_one_start() {
     let found = conflicts(&[&launched("2010"), &launched("2012")]);
-    assert_eq!(found, [["value", "Library Program", "2010", "2012"]]);
+    assert_eq!(found, [["value", "Bookbus Program", "2010", "2012"]]);
 }
 
 #[test]
 fn dates_of_different_exactness_agree() {
     assert!(conflicts(&[&launched("2010"), &launched("May 2010")]).is_empty());
     let found = conflicts(&[&launched("2011"), &launched("May 2010")]);
-    assert_eq!(found, [["value", "Library Program", "2011", "2010-05"]]);
+    assert_eq!(found, [["value", "Bookbus Program", "2011", "2010-05"]]);
 }
 
 #[test]
 fn an_end_before_the_start() {
-    let ended = "Georgia: notes\n\nThe Library Program ended in 2008.\n";
+    let ended = "The Bookbus Program ended in 2008.\n";
     let found = conflicts(&[&launched("2010"), ended]);
-    assert_eq!(found, [["order", "Library Program", "2010", "2008"]]);
+    assert_eq!(found, [["order", "Bookbus Program", "2010", "2008"]]);
     assert!(conflicts(&[&launched("May 2008"), ended]).is_empty());
 }
 
@@ -48,7 +48,7 @@ fn an_end_before_the_start() {
 fn figures_of_one_date_and_budgets() {
     let reached = |number: &str| {
         format!(
-            "Georgia: notes\n\nAs of 2012, the Library Program had equipped {number} schools.\n"
+            "As of 2012, the Bookbus Program had equipped {number} schools.\n"
         )
     };
     let found = conflicts(&[&reached("500"), &reached("700")]);
@@ -57,11 +57,11 @@ fn figures_of_one_date_and_budgets() {
     assert!(conflicts(&[&reached("over 500"), &reached("520")]).is_empty());
     // Without a date, both may have held, one after the other.
     let undated = |number: &str| {
-        format!("Georgia: notes\n\nThe Library Program equipped {number} schools.\n")
+        format!("The Bookbus Program equipped {number} schools.\n")
     };
     assert!(conflicts(&[&undated("500"), &undated("700")]).is_empty());
     let budget =
-        |sum: &str| format!("Georgia: notes\n\nThe Library Program has a budget of {sum}.\n");
+        |sum: &str| format!("The Bookbus Program has a budget of {sum}.\n");
     assert_eq!(
         conflicts(&[&budget("2 million USD"), &budget("3 million USD")]).len(),
         1
@@ -78,9 +78,9 @@ fn both_quotes_are_shown_and_the_ontology_decides() {
     place.done("ingest docs");
     let table = place.done("conflicts");
     for line in [
-        "Library Program  (value)",
+        "Bookbus Program  (value)",
         "  startDate  2010  in a",
-        "      “Library Program was launched by the Ministry of Culture of Georgia in 2010”",
+        "      “Bookbus Program was launched by the Ministry of Culture of Georgia in 2010”",
         "  startDate  2012  in b",
         "1 conflict",
     ] {
@@ -92,7 +92,7 @@ fn both_quotes_are_shown_and_the_ontology_decides() {
     let json: serde_json::Value =
         serde_json::from_str(&place.done("conflicts --format json")).expect("JSON");
     assert_eq!(json[0]["sides"][1]["object"], "2012");
-    assert_eq!(json[0]["subject"]["name"], "Library Program");
+    assert_eq!(json[0]["subject"]["name"], "Bookbus Program");
     // What is one of a kind is data.
     let policy = include_str!("../../ontology/policy.ttl");
     place.write(
