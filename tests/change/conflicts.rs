@@ -46,22 +46,16 @@ fn an_end_before_the_start() {
 
 #[test]
 fn figures_of_one_date_and_budgets() {
-    let reached = |number: &str| {
-        format!(
-            "As of 2012, the Bookbus Program had equipped {number} schools.\n"
-        )
-    };
+    let reached =
+        |number: &str| format!("As of 2012, the Bookbus Program had equipped {number} schools.\n");
     let found = conflicts(&[&reached("500"), &reached("700")]);
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0][0], "value");
     assert!(conflicts(&[&reached("over 500"), &reached("520")]).is_empty());
     // Without a date, both may have held, one after the other.
-    let undated = |number: &str| {
-        format!("The Bookbus Program equipped {number} schools.\n")
-    };
+    let undated = |number: &str| format!("The Bookbus Program equipped {number} schools.\n");
     assert!(conflicts(&[&undated("500"), &undated("700")]).is_empty());
-    let budget =
-        |sum: &str| format!("The Bookbus Program has a budget of {sum}.\n");
+    let budget = |sum: &str| format!("The Bookbus Program has a budget of {sum}.\n");
     assert_eq!(
         conflicts(&[&budget("2 million USD"), &budget("3 million USD")]).len(),
         1
