@@ -67,6 +67,8 @@ struct Units<'p, 'k> {
     members: Vec<Vec<usize>>,
     /// What stands for a unit: its first description, with the facts of all.
     whole: Vec<Profile>,
+    /// The documents of a unit.
+    documents: Vec<BTreeSet<&'p str>>,
     judged: RefCell<FxHashMap<(usize, usize), (Decision, Bar)>>,
 }
 
@@ -78,6 +80,7 @@ impl<'p, 'k> Units<'p, 'k> {
             of: Vec::with_capacity(profiles.len()),
             members: Vec::new(),
             whole: Vec::new(),
+            documents: Vec::new(),
             judged: RefCell::default(),
         };
         let mut alike: BTreeMap<_, usize> = BTreeMap::new();
@@ -92,6 +95,7 @@ impl<'p, 'k> Units<'p, 'k> {
                 alone.description.facts.clear();
                 let sure = !own && compare(&alone, &alone, world).decision == Decision::Same;
                 units.members.push(Vec::new());
+                units.documents.push(BTreeSet::new());
                 units.whole.push(profile.clone());
                 if sure {
                     alike.insert(form, units.members.len() - 1);
@@ -100,6 +104,7 @@ impl<'p, 'k> Units<'p, 'k> {
             });
             units.of.push(unit);
             units.members[unit].push(place);
+            units.documents[unit].insert(told.document.as_str());
             units.whole[unit]
                 .description
                 .facts
@@ -115,6 +120,11 @@ impl<'p, 'k> Units<'p, 'k> {
         if listed(a) && listed(b) {
             verdict.decision = Decision::Different;
             verdict.bar = Bar::All;
+        }
+        let locals = [a, b].map(|unit| &self.whole[unit].description.local);
+        let together = !listed(a) && !listed(b) && locals[0] != locals[1];
+        if together && !self.documents[a].is_disjoint(&self.documents[b]) {
+            verdict = verdict.side_by_side();
         }
         // What the lexicon calls by an acronym extraction has linked where it could.
         if verdict.by_acronym && verdict.decision == Decision::Same && (listed(a) || listed(b)) {

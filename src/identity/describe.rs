@@ -80,6 +80,7 @@ pub fn describe(document: NamedNodeRef<'_>, quads: &[Quad], world: &World<'_>) -
         note(entry, quad, world);
     }
     notice_others(quads, &facts_graph, &mut found, world);
+    let about = about.or_else(|| country_of_name(document.as_str(), world));
     let described = found
         .into_values()
         .filter(|one| !one.classes.is_empty() && !one.labels.is_empty());
@@ -89,6 +90,19 @@ pub fn describe(document: NamedNodeRef<'_>, quads: &[Quad], world: &World<'_>) -
             one
         })
         .collect()
+}
+
+/// The one country that a document is called by: `kenya` in `…/doc/reports/kenya-2014`, where the text itself does not tell.
+fn country_of_name(document: &str, world: &World<'_>) -> Option<String> {
+    let (_, name) = document.rsplit_once("/doc/")?;
+    let mut found: BTreeSet<&str> = BTreeSet::new();
+    for part in name.split('/') {
+        let starts = std::iter::once(0).chain(part.match_indices('-').map(|(at, _)| at + 1));
+        found.extend(starts.filter_map(|at| world.country_at(&part[at..])));
+    }
+    let mut found = found.into_iter();
+    let one = found.next()?;
+    found.next().is_none().then(|| one.to_owned())
 }
 
 /// What an entry of the lexicon is, in the form of a description.

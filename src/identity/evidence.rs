@@ -86,6 +86,19 @@ pub struct Verdict {
 }
 
 impl Verdict {
+    /// The verdict where extraction saw both in one document and kept them apart: only full names of other documents join
+    /// them, and only where the two have one name.
+    pub(super) fn side_by_side(mut self) -> Self {
+        let bar = if self.decision == Decision::Same {
+            Bar::Acronym
+        } else {
+            Bar::All
+        };
+        self.bar = self.bar.max(bar);
+        self.decision = Decision::Different;
+        self
+    }
+
     fn apart(bar: Bar, evidence: Vec<Evidence>) -> Self {
         Self {
             decision: Decision::Different,
@@ -177,20 +190,7 @@ pub fn compare(a: &Profile, b: &Profile, world: &World<'_>) -> Verdict {
         names: &names,
         shared: shared.len(),
     };
-    let (mut decision, score, by_acronym, mut bar) = case.judge();
-    // Extraction saw both side by side and kept them apart: only full names of other documents join them, and only
-    // where the two have one name.
-    if !a.description.document.is_empty()
-        && a.description.document == b.description.document
-        && a.description.local != b.description.local
-    {
-        bar = bar.max(if decision == Decision::Same {
-            Bar::Acronym
-        } else {
-            Bar::All
-        });
-        decision = Decision::Different;
-    }
+    let (decision, score, by_acronym, bar) = case.judge();
     if decision > Decision::Different || bar > Bar::None {
         names.tell(&mut evidence);
         evidence.extend(
@@ -200,12 +200,20 @@ pub fn compare(a: &Profile, b: &Profile, world: &World<'_>) -> Verdict {
                 .map(|fact| Evidence::Fact(fact.clone())),
         );
     }
-    Verdict {
+    let verdict = Verdict {
         decision,
         score,
         by_acronym,
         bar,
         evidence,
+    };
+    let together = !a.description.document.is_empty()
+        && a.description.document == b.description.document
+        && a.description.local != b.description.local;
+    if together {
+        verdict.side_by_side()
+    } else {
+        verdict
     }
 }
 

@@ -167,6 +167,12 @@ impl<'k> World<'k> {
             .last()
     }
 
+    /// The country of which the slug is the whole, or stands before a hyphen.
+    pub(super) fn country_at<'s>(&self, slug: &'s str) -> Option<&'s str> {
+        let whole = self.countries.contains_key(slug).then_some(slug);
+        whole.or_else(|| self.country_of_slug(slug))
+    }
+
     /// The entry of the lexicon with this slug.
     pub(super) fn entry(&self, slug: &str) -> Option<usize> {
         self.entries.get(slug).copied()
