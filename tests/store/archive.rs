@@ -19,7 +19,7 @@ fn a_version_comes_back_as_it_was_read() {
     let folder = TempDir::new().unwrap();
     let on_disk = Store::open(folder.path()).unwrap();
     for store in [&on_disk, &Store::memory().unwrap()] {
-        let text = "Line\r\n\t\"quoted\" \\ ə 𝄞 \u{1}\nend";
+        let text = "Line\r\n\t\"quoted\" \\ ə 𝄞 \u{a0}\nend";
         put(store, "a", text);
         let back = store.archived(iri("doc/a").as_ref()).unwrap().unwrap();
         assert_eq!(back.document, text_of("a", text));
