@@ -174,12 +174,10 @@ fn dates(
         let Some(ends) = ends.get(&subject) else {
             continue;
         };
-        let pairs = begins
+        let mut pairs = begins
             .iter()
             .flat_map(|begin| ends.iter().map(move |end| (begin, end)));
-        let wrong = pairs
-            .filter(|((begin, _), (end, _))| comes_before(end, begin))
-            .next();
+        let wrong = pairs.find(|((begin, _), (end, _))| comes_before(end, begin));
         if let Some(((begin, of_begin), (end, of_end))) = wrong {
             let begin = said_by(store, of_begin, &subject, first, begin)?.side;
             let end = said_by(store, of_end, &subject, last, end)?.side;
@@ -233,12 +231,10 @@ fn classes(
         }
     }
     for (subject, said) in spoken.iter().filter(|(_, said)| said.len() > 1) {
-        let pairs = said
+        let mut pairs = said
             .iter()
             .flat_map(|first| said.iter().map(move |second| (first, second)));
-        let apart = pairs
-            .filter(|((a, _), (b, _))| a < b && constraints.are_disjoint(a, b))
-            .next();
+        let apart = pairs.find(|((a, _), (b, _))| a < b && constraints.are_disjoint(a, b));
         if let Some(((class, document), (other, of_other))) = apart {
             let side = |class: &str, document| side_of_class(store, document, subject, class);
             let (first, second) = (side(class, document)?, side(other, of_other)?);

@@ -65,6 +65,7 @@ impl Difference {
 
     /// The fact now, if there is one.
     #[must_use]
+    #[expect(clippy::new_ret_no_self, reason = "old and new are the two sides")]
     pub const fn new(&self) -> Option<&Fact> {
         match self {
             Self::Went(_) => None,
@@ -78,7 +79,8 @@ impl Difference {
 #[must_use]
 pub fn diff(old: &[Quad], new: &[Quad]) -> Vec<Difference> {
     let (old, new) = (facts(old), facts(new));
-    let mut groups: BTreeMap<(&str, &str), (Vec<&Fact>, Vec<&Fact>)> = BTreeMap::new();
+    type Sides<'f> = (Vec<&'f Fact>, Vec<&'f Fact>);
+    let mut groups: BTreeMap<(&str, &str), Sides<'_>> = BTreeMap::new();
     for (key, fact) in old.iter().filter(|(key, _)| !new.contains_key(*key)) {
         groups.entry((&key.0, &key.1)).or_default().0.push(fact);
     }

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::thread;
 use tripolis::iri::DocumentId;
-use tripolis::read::bulk::{self, BulkError, FieldNames, Input, Member, MemberError, Members};
+#[cfg(feature = "parquet")]
+use tripolis::read::bulk::BulkError;
+use tripolis::read::bulk::{self, FieldNames, Input, Member, MemberError, Members};
 use tripolis::read::{Limits, SourceFormat};
 
 const TEXT: &str = "In 2009 the Ministry of Education of Kenya launched the National PC Project.";

@@ -116,7 +116,7 @@ impl Guard {
     /// Why a worker ended without an answer.
     fn death(&mut self, format: SourceFormat, limits: &Limits) -> ReadError {
         let status = self.0.wait();
-        if status.is_ok_and(|status| by_processor_time(status)) {
+        if status.is_ok_and(by_processor_time) {
             return ReadError::Time {
                 seconds: limits.seconds,
             };

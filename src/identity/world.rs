@@ -163,8 +163,7 @@ impl<'k> World<'k> {
     pub(super) fn country_of_slug<'s>(&self, slug: &'s str) -> Option<&'s str> {
         let ends = slug.match_indices('-').map(|(at, _)| at);
         ends.map(|end| &slug[..end])
-            .filter(|head| self.countries.contains_key(head))
-            .last()
+            .rfind(|head| self.countries.contains_key(head))
     }
 
     /// The country of which the slug is the whole, or stands before a hyphen.

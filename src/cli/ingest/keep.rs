@@ -35,6 +35,7 @@ pub(super) struct Keeper<'r> {
     /// Documents of this run that were not looked at yet.
     pub(super) pending: BTreeSet<NamedNode>,
     /// Documents alike to one that was pending when they came.
+    #[expect(clippy::vec_box, reason = "they come in boxes and go on in them")]
     pub(super) deferred: Vec<Box<Found>>,
 }
 
