@@ -20,6 +20,7 @@ mod mail;
 mod markdown;
 mod metadata;
 mod odt;
+mod opendocument;
 mod packed;
 mod pdf;
 mod sheet;
@@ -304,8 +305,12 @@ fn laid(format: SourceFormat, composed: Composed, about: Metadata) -> Content {
 /// SHA-256 in hexadecimal.
 #[must_use]
 pub fn hash(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+fn hexadecimal(digest: &[u8]) -> String {
     use std::fmt::Write as _;
-    Sha256::digest(bytes)
+    digest
         .iter()
         .fold(String::with_capacity(64), |mut out, byte| {
             let _ = write!(out, "{byte:02x}");

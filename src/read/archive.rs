@@ -52,6 +52,19 @@ impl<'b> Archive<'b> {
         }
     }
 
+    /// The bytes of an entry without which a document is none.
+    ///
+    /// # Errors
+    ///
+    /// As [`Archive::entry`], and if it is not there.
+    pub(super) fn required(&mut self, name: &str) -> Result<Vec<u8>, ReadError> {
+        let format = self.format;
+        self.entry(name)?.ok_or_else(|| ReadError::Damaged {
+            format,
+            reason: format!("it has no `{name}`"),
+        })
+    }
+
     /// Unpacks every entry once and drops it, so that a parser of another's making can be handed the container.
     ///
     /// # Errors
@@ -68,10 +81,13 @@ impl<'b> Archive<'b> {
             .by_index(at)
             .map_err(|error| fault(format, &error))?;
         let packed = usize::try_from(file.compressed_size()).unwrap_or(usize::MAX);
-        let out = packed::drain(file, packed, &self.limits).map_err(|error| match error {
-            ReadError::Packing { reason } => ReadError::Damaged { format, reason },
-            other => other,
-        })?;
+        let out =
+            packed::drain(file, packed, &self.limits, packed::damaged).map_err(
+                |error| match error {
+                    ReadError::Packing { reason } => ReadError::Damaged { format, reason },
+                    other => other,
+                },
+            )?;
         // What is left is for the other entries.
         self.limits.unpacked = self.limits.unpacked.saturating_sub(out.len() as u64);
         Ok(out)

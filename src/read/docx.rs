@@ -29,16 +29,14 @@ pub(super) fn read(
         return Err(ReadError::Encrypted(FORMAT));
     }
     let mut archive = Archive::open(FORMAT, bytes, limits)?;
-    let part = |archive: &mut Archive<'_>, name: &str| archive.entry(name);
-    let body = part(&mut archive, "word/document.xml")?.ok_or_else(|| ReadError::Damaged {
-        format: FORMAT,
-        reason: "it has no `word/document.xml`".to_owned(),
-    })?;
-    let styles = part(&mut archive, "word/styles.xml")?.unwrap_or_default();
+    let body = archive.required("word/document.xml")?;
+    let styles = archive.entry("word/styles.xml")?.unwrap_or_default();
     let styles = Styles::read(Xml::new(FORMAT, &styles, limits))?;
     let mut notes = BTreeMap::new();
     for name in ["footnote", "endnote"] {
-        let bytes = part(&mut archive, &format!("word/{name}s.xml"))?.unwrap_or_default();
+        let bytes = archive
+            .entry(&format!("word/{name}s.xml"))?
+            .unwrap_or_default();
         gather_notes(name, Xml::new(FORMAT, &bytes, limits), &mut notes)?;
     }
     let walk = Walk {

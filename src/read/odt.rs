@@ -1,9 +1,8 @@
 //! ODT: the body of an OpenDocument text (ISO/IEC 26300), its notes and its properties.
 
-use super::archive::Archive;
 use super::story::{Kind, Merge, Story};
 use super::xml::{Element, Node, Xml};
-use super::{Composer, Limits, Metadata, ReadError, SourceFormat};
+use super::{Composer, Limits, Metadata, ReadError, SourceFormat, opendocument};
 use std::collections::BTreeMap;
 
 const FORMAT: SourceFormat = SourceFormat::Odt;
@@ -18,20 +17,7 @@ pub(super) fn read(
     limits: &Limits,
     composer: &mut Composer<'_>,
 ) -> Result<Metadata, ReadError> {
-    let mut archive = Archive::open(FORMAT, bytes, limits)?;
-    let manifest = archive.entry("META-INF/manifest.xml")?.unwrap_or_default();
-    if manifest
-        .windows(15)
-        .any(|window| window == b"encryption-data")
-    {
-        return Err(ReadError::Encrypted(FORMAT));
-    }
-    let body = archive
-        .entry("content.xml")?
-        .ok_or_else(|| ReadError::Damaged {
-            format: FORMAT,
-            reason: "it has no `content.xml`".to_owned(),
-        })?;
+    let (mut archive, body) = opendocument::open(FORMAT, bytes, limits)?;
     let walk = Walk {
         xml: Xml::new(FORMAT, &body, limits),
         story: Story::new(composer),
@@ -42,8 +28,7 @@ pub(super) fn read(
         cells: Vec::new(),
     };
     walk.run()?;
-    let meta = archive.entry("meta.xml")?.unwrap_or_default();
-    about(Xml::new(FORMAT, &meta, limits))
+    opendocument::properties(FORMAT, &mut archive, limits)
 }
 
 /// A paragraph that is open; text boxes and notes stand inside of others.
@@ -175,25 +160,4 @@ impl Walk<'_, '_, '_> {
                 .extend(text.chars().map(|c| if c == '\n' { ' ' } else { c }));
         }
     }
-}
-
-/// The properties of the document.
-pub(super) fn about(mut xml: Xml<'_>) -> Result<Metadata, ReadError> {
-    let mut about = Metadata::default();
-    let (mut creator, mut modified) = (None, None);
-    while let Some(node) = xml.next()? {
-        let Node::Open(element) = node else { continue };
-        match element.name.as_str() {
-            "title" => about.title = xml.value()?,
-            "initial-creator" => creator = xml.value()?,
-            "creator" => creator = xml.value()?.or(creator),
-            "creation-date" => about.date = xml.day()?,
-            "date" => modified = xml.day()?,
-            "language" => about.language = xml.value()?,
-            _ => {}
-        }
-    }
-    about.date = about.date.or(modified);
-    about.publisher = creator;
-    Ok(about)
 }

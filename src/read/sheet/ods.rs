@@ -1,9 +1,8 @@
 //! ODS: the tables of an OpenDocument spreadsheet (ISO/IEC 26300), with what their cells show.
 
 use super::Grid;
-use crate::read::archive::Archive;
 use crate::read::xml::{Element, Node, Xml};
-use crate::read::{Composer, Limits, Metadata, ReadError, SourceFormat};
+use crate::read::{Composer, Limits, Metadata, ReadError, SourceFormat, opendocument};
 
 const FORMAT: SourceFormat = SourceFormat::Ods;
 
@@ -17,20 +16,7 @@ pub(in crate::read) fn ods(
     limits: &Limits,
     composer: &mut Composer<'_>,
 ) -> Result<Metadata, ReadError> {
-    let mut archive = Archive::open(FORMAT, bytes, limits)?;
-    let manifest = archive.entry("META-INF/manifest.xml")?.unwrap_or_default();
-    if manifest
-        .windows(15)
-        .any(|window| window == b"encryption-data")
-    {
-        return Err(ReadError::Encrypted(FORMAT));
-    }
-    let body = archive
-        .entry("content.xml")?
-        .ok_or_else(|| ReadError::Damaged {
-            format: FORMAT,
-            reason: "it has no `content.xml`".to_owned(),
-        })?;
+    let (mut archive, body) = opendocument::open(FORMAT, bytes, limits)?;
     let mut xml = Xml::new(FORMAT, &body, limits);
     while let Some(node) = xml.next()? {
         let Node::Open(element) = node else { continue };
@@ -40,8 +26,7 @@ pub(in crate::read) fn ods(
             _ => {}
         }
     }
-    let meta = archive.entry("meta.xml")?.unwrap_or_default();
-    crate::read::odt::about(Xml::new(FORMAT, &meta, limits))
+    opendocument::properties(FORMAT, &mut archive, limits)
 }
 
 /// A cell that is open.
