@@ -56,8 +56,7 @@ struct Finding {
 /// Runs the command: findings to standard output, files that cannot be read to standard error.
 pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     let engine = source::engine(common)?;
-    let shapes = engine.file("shapes.ttl").unwrap_or_default();
-    let shapes = Shapes::from_turtle(shapes, &engine.ontology).map_err(Fault::usage)?;
+    let shapes = source::shapes(&engine)?;
     let (graphs, documents) = sort(&args.paths);
     let mut findings = Vec::new();
     let mut checked = 0;

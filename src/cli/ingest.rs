@@ -18,7 +18,6 @@ use tripolis::identity::update::Joiner;
 use tripolis::iri::DocumentId;
 use tripolis::store::history::Recorder;
 use tripolis::store::{ONTOLOGY_GRAPH, Store};
-use tripolis::validate::Shapes;
 
 /// So many bytes of documents, or so many documents, are read before they are stored.
 const AT_A_TIME: (u64, usize) = (16 << 20, 64);
@@ -73,11 +72,7 @@ pub(crate) struct Args {
 /// Runs the command.
 pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     let engine = source::engine(common)?;
-    let shapes = Shapes::from_turtle(
-        engine.file("shapes.ttl").unwrap_or_default(),
-        &engine.ontology,
-    )
-    .map_err(Fault::usage)?;
+    let shapes = source::shapes(&engine)?;
     let (mut sources, faults) = source::sources(&args.paths);
     let mut failed = faults.len();
     faults.iter().for_each(|error| fault::print(error));

@@ -90,7 +90,7 @@ impl Item {
                     path: format!("{path}/{}", member.number),
                     error,
                 })?;
-                Ok((**member).clone().document(file, path, content))
+                Ok(member.document(file, path, content))
             }
         }
     }

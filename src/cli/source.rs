@@ -11,6 +11,7 @@ use tripolis::read::bulk::{BulkError, MemberError};
 use tripolis::read::{
     Content, Document, Limits, Opened, ReadError, SourceFormat, foreign, hash, unpacked_name,
 };
+use tripolis::validate::Shapes;
 
 /// What is said when the paths hold nothing to read.
 pub(crate) const NO_DOCUMENT: &str = "there is no document among the paths\n  hint: `tripolis ingest --help` lists the formats that are read";
@@ -103,6 +104,12 @@ pub(crate) fn engine(common: &Common) -> Result<Engine, Fault> {
         }
     }
     Engine::new(files, common.base.clone()).map_err(Fault::usage)
+}
+
+/// The shapes that the knowledge of `engine` holds documents to.
+pub(crate) fn shapes(engine: &Engine) -> Result<Shapes, Fault> {
+    let shapes = engine.file("shapes.ttl").unwrap_or_default();
+    Shapes::from_turtle(shapes, &engine.ontology).map_err(Fault::usage)
 }
 
 /// The documents that the paths name: files as they are, folders with all documents in them, in order.

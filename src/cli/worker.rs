@@ -163,12 +163,7 @@ fn answer() -> Option<ExitCode> {
         format: request.format,
         bytes: bytes.into(),
     };
-    // A panic of a parser is caught by the runtime of the thread, and is no answer.
-    let read = thread::Builder::new()
-        .stack_size(STACK)
-        .spawn(move || opened.read(&request.limits))
-        .ok()?;
-    let answer = read.join().ok()?;
+    let answer = guarded(move || opened.read(&request.limits))?;
     let bytes = serde_json::to_vec(&answer).ok()?;
     let mut output = std::io::stdout().lock();
     output.write_all(&bytes).ok()?;
@@ -178,6 +173,12 @@ fn answer() -> Option<ExitCode> {
 
 /// Parsers that go down into what is nested get so much of a stack.
 const STACK: usize = 64 << 20;
+
+/// What a parser gives on a stack of that size; a panic is caught by the runtime of its thread, and is no answer.
+fn guarded<T: Send + 'static>(parse: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    let parser = thread::Builder::new().stack_size(STACK).spawn(parse);
+    parser.ok()?.join().ok()
+}
 
 /// Bounds memory and processor time of this process, and lets it write no file.
 #[cfg(unix)]

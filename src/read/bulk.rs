@@ -17,6 +17,7 @@ pub use unpack::{Stream, unpacked};
 use super::{Content, Document, Limits, Metadata, ReadError, SourceFormat};
 use crate::iri::DocumentId;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Seek};
@@ -42,8 +43,8 @@ impl Member {
     ///
     /// `file` is the identifier of the file, `source` what the user called it.
     #[must_use]
-    pub fn document(self, file: &DocumentId, source: &str, content: Content) -> Document {
-        let own = content.about.clone();
+    pub fn document(&self, file: &DocumentId, source: &str, mut content: Content) -> Document {
+        let own = std::mem::take(&mut content.about);
         let told = self.about.clone();
         let mut document = Document::new(
             "",
@@ -73,15 +74,15 @@ impl Member {
             language,
             retrieved: _,
         } = &self.about;
-        let mut all = self.bytes.clone();
+        let mut hash = Sha256::new_with_prefix(&self.bytes);
         for told in [title, date, publisher, address, language]
             .into_iter()
             .flatten()
         {
-            all.push(0);
-            all.extend(told.as_bytes());
+            hash.update([0]);
+            hash.update(told);
         }
-        super::hash(&all)
+        super::hexadecimal(&hash.finalize())
     }
 
     /// Its identifier in a store: made of its key, else of the file's name and its number.

@@ -183,12 +183,6 @@ impl<'l> Composer<'l> {
         self.push(MarkedKind::Paragraph, text)
     }
 
-    /// Whether nothing was written yet.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.text.is_empty()
-    }
-
     /// The text and all that is known of it.
     #[must_use]
     pub fn finish(mut self) -> Composed {

@@ -1,5 +1,6 @@
 //! The formats that are known: one table of names, extensions and media types, told by content first, then by name.
 
+use super::unpacked_name;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -126,7 +127,11 @@ impl SourceFormat {
     /// The format of a document: what its first bytes tell, else what its name tells, else plain text.
     #[must_use]
     pub fn of(name: &str, bytes: &[u8]) -> Self {
-        let named = Self::of_name(name);
+        Self::told(Self::of_name(name), bytes)
+    }
+
+    /// The format of a document: what its first bytes tell, else `named`, else plain text.
+    pub(super) fn told(named: Option<Self>, bytes: &[u8]) -> Self {
         magic(bytes, named).or(named).unwrap_or(Self::Text)
     }
 
@@ -142,10 +147,7 @@ impl SourceFormat {
     /// not: gold files and other tables of the project's own have it.
     #[must_use]
     pub fn takes(name: &str) -> bool {
-        let inner = match extension(name).as_deref() {
-            Some("gz" | "zst") => name.rsplit_once('.').map_or(name, |(inner, _)| inner),
-            _ => name,
-        };
+        let inner = unpacked_name(name);
         Self::of_name(inner).is_some() && extension(inner).as_deref() != Some("tsv")
     }
 

@@ -32,15 +32,13 @@ pub(super) fn read<'l>(
     Ok(about)
 }
 
-/// Reads a page that is a part of something else, a message or a book, and has no navigation; gives its title.
+/// Reads a page that is a part of something else, a message or a book, and has no navigation.
 pub(super) fn part<'l>(
     text: String,
     limits: &'l Limits,
     composer: &mut Composer<'l>,
-) -> Result<Metadata, ReadError> {
-    let page = parse(text, limits)?;
-    walk::part(&page, limits, composer)?;
-    Ok(about::about(&page))
+) -> Result<(), ReadError> {
+    walk::part(&parse(text, limits)?, limits, composer)
 }
 
 /// Whether the document type opens a set of declarations, which no web page has: entities could stand for what is not

@@ -17,7 +17,7 @@ pub(super) fn read<'l>(
         })?;
     for part in bodies(&message) {
         match &part.body {
-            PartType::Html(text) => drop(html::part(text.clone().into_owned(), limits, composer)?),
+            PartType::Html(text) => html::part(text.to_string(), limits, composer)?,
             PartType::Text(text) => composer.plain(text)?,
             _ => {}
         }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::io::Read;
 
 /// So many layers of packing are taken off; more are no document.
-const LAYERS: usize = 3;
+pub(super) const LAYERS: usize = 3;
 
 /// The bytes of a file with its packing taken off, and its name without the packing's extension.
 ///
@@ -24,11 +24,11 @@ pub(super) fn unpack<'b>(
             Some(_) if layer == LAYERS => return Err(ReadError::Nesting { limit: LAYERS }),
             Some(Packing::Gzip) => {
                 let stream = flate2::read::MultiGzDecoder::new(&*body);
-                drain(stream, body.len(), limits)?
+                drain(stream, body.len(), limits, damaged)?
             }
             Some(Packing::Zstandard) => {
                 let stream = zstd::stream::read::Decoder::new(&*body).map_err(damaged)?;
-                drain(stream, body.len(), limits)?
+                drain(stream, body.len(), limits, damaged)?
             }
         };
         body = Cow::Owned(out);
@@ -52,7 +52,7 @@ pub fn unpacked_name(name: &str) -> &str {
 
 /// How a file is packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Packing {
+pub(super) enum Packing {
     /// RFC 1952.
     Gzip,
     /// RFC 8878.
@@ -60,7 +60,8 @@ enum Packing {
 }
 
 impl Packing {
-    fn of(bytes: &[u8]) -> Option<Self> {
+    /// What the first bytes tell.
+    pub(super) fn of(bytes: &[u8]) -> Option<Self> {
         if bytes.starts_with(b"\x1f\x8b\x08") {
             Some(Self::Gzip)
         } else if bytes.starts_with(b"\x28\xb5\x2f\xfd") {
@@ -71,27 +72,30 @@ impl Packing {
     }
 }
 
-/// All bytes of a stream that `packed` bytes are unpacked to, held against the limits as they come.
-pub(super) fn drain(
+/// All bytes of a stream that `packed` bytes are unpacked to, held against the limits as they come; `fault` says what a
+/// stream that cannot be read means.
+pub(super) fn drain<E: From<ReadError>>(
     mut stream: impl Read,
     packed: usize,
     limits: &Limits,
-) -> Result<Vec<u8>, ReadError> {
+    fault: impl Fn(std::io::Error) -> E,
+) -> Result<Vec<u8>, E> {
+    /// So many bytes are looked at together.
+    const STEP: u64 = 64 << 10;
     let mut out = Vec::new();
-    let mut chunk = vec![0; 64 << 10];
-    loop {
-        let count = match stream.read(&mut chunk) {
-            Ok(0) => return Ok(out),
-            Ok(count) => count,
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(damaged(error)),
-        };
-        out.extend_from_slice(&chunk[..count]);
+    while stream
+        .by_ref()
+        .take(STEP)
+        .read_to_end(&mut out)
+        .map_err(&fault)?
+        > 0
+    {
         limits.unpacked(packed as u64, out.len() as u64)?;
     }
+    Ok(out)
 }
 
-fn damaged(error: std::io::Error) -> ReadError {
+pub(super) fn damaged(error: std::io::Error) -> ReadError {
     ReadError::Packing {
         reason: error.to_string(),
     }

@@ -85,9 +85,11 @@ pub(super) fn lines(document: &Document) -> Vec<Line> {
 
 /// Whether one of the lines between two blocks is blank.
 fn has_blank_line(gap: &str) -> bool {
-    let mut lines = gap.split('\n').skip(1).peekable();
-    std::iter::from_fn(|| lines.next().filter(|_| lines.peek().is_some()))
-        .any(|line| line.trim().is_empty())
+    let mut lines = gap.split('\n');
+    // What stands first and last is of the lines around the gap.
+    lines.next();
+    lines.next_back();
+    lines.any(|line| line.trim().is_empty())
 }
 
 fn of_text(text: &str, within: Span) -> Vec<Line> {

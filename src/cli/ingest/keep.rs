@@ -81,15 +81,17 @@ impl Keeper<'_> {
             .iter()
             .map(|found| {
                 let iri = self.engine.base.document(&found.document.id);
-                (iri, found.document.fingerprint())
+                (iri, found.fingerprint.clone())
             })
             .collect();
         let mut kept = Vec::new();
         for found in deferred {
             to_come.remove(&self.engine.base.document(&found.document.id));
-            let own = found.document.fingerprint();
             // One whose new text is still to come says something else than what the store has of it.
-            let stays = |other: &NamedNode| to_come.get(other).is_none_or(|new| *new == own);
+            let stays = |other: &NamedNode| {
+                let new = to_come.get(other);
+                new.is_none_or(|new| *new == found.fingerprint)
+            };
             let mut alike = self.alike(&found)?;
             alike.retain(stays);
             kept.push(self.store(*found, &alike)?);
@@ -127,11 +129,10 @@ impl Keeper<'_> {
             return Ok(Vec::new());
         }
         let own = self.engine.base.document(&found.document.id);
-        let fingerprint = found.document.fingerprint();
         let mut alike = Vec::new();
         for quad in self.store.quads(Pattern {
             predicate: Some(pol::TEXT_HASH),
-            object: Some(LiteralRef::new_simple_literal(&fingerprint).into()),
+            object: Some(LiteralRef::new_simple_literal(&found.fingerprint).into()),
             ..Pattern::default()
         }) {
             if let NamedOrBlankNode::NamedNode(other) = quad?.subject
@@ -163,7 +164,7 @@ impl Keeper<'_> {
             ..
         } = found;
         let version = self.store.archive(&document, &quads)?;
-        let is_new = !self.is_stored(iri.as_ref())?;
+        let is_new = !self.store.holds(iri.as_ref())?;
         let former = Some(&document.hash).filter(|_| is_new);
         let former = former.and_then(|hash| self.missing.take(hash));
         let mut update = Update::default();
@@ -223,15 +224,6 @@ impl Keeper<'_> {
             counts: None,
             quads,
         })
-    }
-
-    fn is_stored(&self, document: NamedNodeRef<'_>) -> Result<bool, StoreError> {
-        let mut quads = self.store.quads(Pattern {
-            subject: Some(document.into()),
-            predicate: Some(pol::CONTENT_HASH),
-            ..Pattern::default()
-        });
-        quads.next().transpose().map(|quad| quad.is_some())
     }
 
     /// Tells which shapes a document breaks; whether it may be stored.

@@ -22,6 +22,8 @@ pub(super) enum Reading {
 /// What was found in a document.
 pub(super) struct Found {
     pub(super) document: Document,
+    /// Its [`Document::fingerprint`].
+    pub(super) fingerprint: String,
     pub(super) entities: usize,
     pub(super) facts: usize,
     pub(super) quads: Vec<oxrdf::Quad>,
@@ -64,6 +66,7 @@ pub(super) fn read(
         }
     };
     Ok(Ok(Reading::Read(Box::new(Found {
+        fingerprint: document.fingerprint(),
         document,
         entities,
         facts,

@@ -4,12 +4,11 @@
 //! that tells whether the file could be opened, then one a row. A parser that fails takes the worker with it and
 //! nothing else; the rows before were read.
 
-use super::{Guard, STACK, bound, started};
+use super::{Guard, bound, guarded, started};
 use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::process::{ChildStdout, ExitCode, Stdio};
-use std::thread;
 use tripolis::read::bulk::{BulkError, FieldNames, Input, Member, MemberError, Members};
 use tripolis::read::{Limits, SourceFormat};
 
@@ -104,12 +103,8 @@ pub(super) fn run(request: &str) -> ExitCode {
         return ExitCode::FAILURE;
     };
     bound(&request.limits);
-    // A panic of the parser is caught by the runtime of the thread.
-    let worker = thread::Builder::new()
-        .stack_size(STACK)
-        .spawn(move || write(file, request));
-    match worker.map(thread::JoinHandle::join) {
-        Ok(Ok(Ok(()))) => ExitCode::SUCCESS,
+    match guarded(move || write(file, request)) {
+        Some(Ok(())) => ExitCode::SUCCESS,
         _ => ExitCode::FAILURE,
     }
 }

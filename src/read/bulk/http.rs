@@ -1,7 +1,7 @@
 //! HTTP responses as web archives hold them: status, media type, charset, and the content without its codings.
 
 use super::BulkError;
-use crate::read::{Limits, SourceFormat};
+use crate::read::{Limits, SourceFormat, packed};
 use encoding_rs::Encoding;
 use std::io::Read;
 
@@ -162,20 +162,10 @@ fn decoded(coding: &str, bytes: Vec<u8>, limits: &Limits) -> Result<Vec<u8>, Bul
             });
         }
     };
-    unpack(reader, packed.len() as u64, limits)
+    packed::drain(reader, bytes.len(), limits, BulkError::from)
 }
 
 /// RFC 1950: method and window in the first byte, and a check over both.
 fn is_zlib(bytes: &[u8]) -> bool {
     matches!(bytes, [first, second, ..] if first & 0x0f == 8 && u16::from_be_bytes([*first, *second]) % 31 == 0)
-}
-
-/// All that comes out of a decoder, held against the limits while it comes.
-fn unpack(mut reader: impl Read, packed: u64, limits: &Limits) -> Result<Vec<u8>, BulkError> {
-    const STEP: u64 = 256 << 10;
-    let mut out = Vec::new();
-    while reader.by_ref().take(STEP).read_to_end(&mut out)? > 0 {
-        limits.unpacked(packed, out.len() as u64)?;
-    }
-    Ok(out)
 }

@@ -1,5 +1,6 @@
 //! Packed bulk files (gzip, Zstandard): unpacked while they are read, and counted.
 
+use crate::read::packed::{LAYERS, Packing};
 use crate::read::{Limits, ReadError};
 use std::io::{self, BufRead, BufReader, Read};
 use std::sync::Arc;
@@ -10,9 +11,6 @@ pub type Stream = Box<dyn BufRead + Send>;
 
 /// So many bytes are read at a time; the format of a file is told by no more than these.
 const BUFFER: usize = 64 << 10;
-
-/// So many layers of packing are taken off.
-const LAYERS: usize = 3;
 
 /// A stream without its packing. Where more comes out than [`Limits::ratio`] lets, reading it fails, and ends.
 ///
@@ -28,12 +26,10 @@ pub fn unpacked(stream: impl Read + Send + 'static, limits: &Limits) -> io::Resu
     let mut stream: Stream = Box::new(BufReader::with_capacity(BUFFER, counted));
     for _ in 0..LAYERS {
         let head = stream.fill_buf()?;
-        let unpacked: Box<dyn Read + Send> = if head.starts_with(b"\x1f\x8b\x08") {
-            Box::new(flate2::bufread::MultiGzDecoder::new(stream))
-        } else if head.starts_with(b"\x28\xb5\x2f\xfd") {
-            Box::new(zstd::stream::read::Decoder::with_buffer(stream)?)
-        } else {
-            break;
+        let unpacked: Box<dyn Read + Send> = match Packing::of(head) {
+            Some(Packing::Gzip) => Box::new(flate2::bufread::MultiGzDecoder::new(stream)),
+            Some(Packing::Zstandard) => Box::new(zstd::stream::read::Decoder::with_buffer(stream)?),
+            None => break,
         };
         let bounded = Bounded {
             inner: unpacked,

@@ -236,13 +236,13 @@ fn format(payload: &http::Payload, address: &str) -> Option<SourceFormat> {
         // Servers that do not know what they send say so in these words.
         "" | "application/octet-stream" | "application/zip" => {
             let path = address.split(['?', '#']).next().unwrap_or_default();
-            SourceFormat::of_name(path).map_or("", |format| format.extensions()[0])
+            SourceFormat::of_name(path)
         }
-        known => SourceFormat::of_media_type(known)?.extensions()[0],
+        known => Some(SourceFormat::of_media_type(known)?),
     };
-    let format = SourceFormat::of(&format!("payload.{named}"), &payload.bytes);
+    let format = SourceFormat::told(named, &payload.bytes);
     let is_text = !payload.bytes.contains(&0);
-    (!format.is_bulk() && (!named.is_empty() || format != SourceFormat::Text || is_text))
+    (!format.is_bulk() && (named.is_some() || format != SourceFormat::Text || is_text))
         .then_some(format)
 }
 

@@ -241,14 +241,14 @@ impl<'w> Flow<'w> {
         let text = vec![(self.page, text)];
         let block = match (self.look(line), step) {
             (Some(look), _) => Block::Heading(look, text),
-            _ if line.item.is_some() => Block::Item(text),
+            _ if line.item => Block::Item(text),
             (None, Step::Line) => Block::Line(text),
             (None, _) => Block::Paragraph(text),
         };
         *open = Some(Open {
             block,
             last: line.clone(),
-            left: line.item.map_or(f64::MIN, |_| line.left),
+            left: if line.item { line.left } else { f64::MIN },
             right,
         });
     }
@@ -259,7 +259,7 @@ impl<'w> Flow<'w> {
         const LETTERS: usize = 200;
         let count = line.text.chars().count();
         let large = line.size > self.style.body * 1.12;
-        let bold = line.bold && line.size > self.style.body * 0.95 && line.item.is_none();
+        let bold = line.bold && line.size > self.style.body * 0.95 && !line.item;
         let titled = line
             .text
             .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
@@ -284,7 +284,7 @@ impl<'w> Flow<'w> {
                 Step::New
             };
         }
-        if !same || line.item.is_some() || self.look(line).is_some() {
+        if !same || line.item || self.look(line).is_some() {
             return Step::New;
         }
         let open_end = !last.text.ends_with(['.', '!', '?', ':', ';', '”', '"']);

@@ -53,7 +53,7 @@ pub(super) fn parts(pieces: Vec<Piece>, words: &Words, depth: usize) -> Vec<Part
 }
 
 /// Pieces of one line together.
-fn rows(pieces: Vec<Piece>) -> Vec<Vec<Piece>> {
+pub(super) fn rows(pieces: Vec<Piece>) -> Vec<Vec<Piece>> {
     let mut rows: Vec<Vec<Piece>> = Vec::new();
     for piece in pieces {
         match rows.last_mut() {
@@ -195,7 +195,7 @@ fn settle(mut band: Vec<Piece>, gutters: &[f64], words: &Words, depth: usize) ->
         return out;
     }
     sort(&mut band);
-    vec![Part::Table(table::aligned(&band, gutters, words))]
+    vec![Part::Table(table::aligned(band, gutters, words))]
 }
 
 /// The widest gutter that parts running text from running text.

@@ -20,8 +20,8 @@ pub(super) struct Piece {
     pub(super) word: f64,
     /// Whether it is set in bold.
     pub(super) bold: bool,
-    /// Where the words behind its bullet or number start; it is an item then.
-    pub(super) item: Option<f64>,
+    /// Whether a bullet or a number stood before it.
+    pub(super) item: bool,
 }
 
 /// The share of an em from which on a gap parts words.
@@ -123,7 +123,7 @@ impl Writer {
                 size: glyph.size,
                 word: glyph.right,
                 bold: glyph.bold,
-                item: None,
+                item: false,
             });
         }
         self.last = Some(*glyph);
@@ -244,7 +244,7 @@ fn bulleted(pieces: Vec<Piece>) -> Vec<Piece> {
                 && (0.0..APART * piece.size).contains(&(piece.left - last.right + 1.0))
         });
         if opened && let Some(bullet) = out.pop() {
-            piece.item = Some(piece.left);
+            piece.item = true;
             // A number is kept: it may be part of a title.
             if !bullet.text.starts_with(is_mark) {
                 piece.text = format!("{} {}", bullet.text, piece.text);
@@ -253,7 +253,7 @@ fn bulleted(pieces: Vec<Piece>) -> Vec<Piece> {
         } else if let Some((mark, words)) = piece.text.split_once(' ')
             && mark.chars().all(is_mark)
         {
-            piece.item = Some(piece.left + piece.size);
+            piece.item = true;
             piece.text = words.to_owned();
         }
         out.push(piece);

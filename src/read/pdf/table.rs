@@ -1,7 +1,8 @@
 //! Tables: told by the rules that are drawn, or by columns that white space parts.
 
 use super::draw::Rule;
-use super::piece::{Piece, level};
+use super::order;
+use super::piece::Piece;
 use super::words::Words;
 
 /// A grid of rules. Lengths are as in [`Rule`].
@@ -127,17 +128,11 @@ fn text(pieces: &[&Piece], words: &Words) -> String {
 }
 
 /// The rows of a table that only white space tells; `gutters` part its columns.
-pub(super) fn aligned(pieces: &[Piece], gutters: &[f64], words: &Words) -> Vec<Vec<String>> {
+pub(super) fn aligned(pieces: Vec<Piece>, gutters: &[f64], words: &Words) -> Vec<Vec<String>> {
     /// The lines of one cell stand so many ems below each other at most.
     const CLOSE: f64 = 1.27;
     let columns = gutters.len() + 1;
-    let mut lines: Vec<Vec<&Piece>> = Vec::new();
-    for piece in pieces {
-        match lines.last_mut() {
-            Some(line) if level(line[0], piece) => line.push(piece),
-            _ => lines.push(vec![piece]),
-        }
-    }
+    let lines = order::rows(pieces);
     let gaps: Vec<f64> = lines
         .windows(2)
         .map(|pair| pair[1][0].base - pair[0][0].base)
