@@ -14,7 +14,7 @@ pub use said::Side;
 use crate::store::{Pattern, Store, StoreError};
 use compare::{agree, comes_before};
 use oxrdf::vocab::rdf;
-use oxrdf::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
+use oxrdf::{GraphName, NamedNode, NamedOrBlankNode, Term};
 use said::{Said, name_of, said_by, side_of_class};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -258,12 +258,4 @@ fn conflict(
         first: first.clone(),
         second: second.clone(),
     })
-}
-
-/// The local name of an IRI.
-fn local(iri: NamedNodeRef<'_>) -> &str {
-    iri.as_str()
-        .rsplit(['#', '/'])
-        .next()
-        .unwrap_or(iri.as_str())
 }

@@ -5,6 +5,7 @@
 
 pub mod patch;
 
+use crate::ontology::local_name;
 use crate::vocab::{oa, pol, prov, skos};
 use oxrdf::vocab::rdf;
 use oxrdf::{NamedNode, NamedOrBlankNode, Quad, Term};
@@ -160,7 +161,7 @@ fn facts(quads: &[Quad]) -> BTreeMap<Key, Fact> {
         let fact = Fact {
             subject: name(&about, &Term::from(subject.clone())),
             subject_iri: key.0.clone(),
-            property: local(property.as_str()).to_owned(),
+            property: local_name(property.as_str()).to_owned(),
             property_iri: key.1.clone(),
             object: name(&about, object),
             quote: passage.unwrap_or_default(),
@@ -199,7 +200,7 @@ fn name(about: &About<'_>, term: &Term) -> String {
         Term::Literal(literal) => literal.value().to_owned(),
         Term::NamedNode(node) => text(about, term, skos::PREF_LABEL)
             .or_else(|| text(about, term, pol::PRINTED))
-            .unwrap_or_else(|| local(node.as_str()).to_owned()),
+            .unwrap_or_else(|| local_name(node.as_str()).to_owned()),
         other => other.to_string(),
     }
 }
@@ -216,8 +217,4 @@ fn text(about: &About<'_>, node: &Term, property: oxrdf::NamedNodeRef<'_>) -> Op
             _ => None,
         })
         .min()
-}
-
-fn local(iri: &str) -> &str {
-    iri.rsplit(['#', '/']).next().unwrap_or(iri)
 }

@@ -122,6 +122,14 @@ impl Base {
         prefixes
     }
 
+    /// The part of `iri` behind `BASE/doc/`, by which people know a document; all of it if it is none of this base.
+    #[must_use]
+    pub fn document_name<'i>(&self, iri: &'i str) -> &'i str {
+        let name = iri.strip_prefix(&*self.0);
+        name.and_then(|rest| rest.strip_prefix("doc/"))
+            .unwrap_or(iri)
+    }
+
     /// The part of `iri` behind `BASE/entity/`, if it is an entity of this base.
     #[must_use]
     pub fn entity_slug<'i>(&self, iri: NamedNodeRef<'i>) -> Option<&'i str> {

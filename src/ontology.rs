@@ -4,7 +4,9 @@ mod declared;
 pub mod turtle;
 
 use crate::vocab::{owl, pol};
-use declared::{Declared, label, local_name};
+use declared::{Declared, label};
+
+pub(crate) use declared::local_name;
 use oxrdf::vocab::{rdf, rdfs};
 use oxrdf::{Graph, NamedNode, TripleRef};
 use rustc_hash::FxHashMap;

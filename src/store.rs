@@ -25,7 +25,7 @@ pub mod stats;
 mod update;
 
 pub use archive::ArchivedDocument;
-pub use document::{Change, DocumentGraphs, DocumentRecord, StrayQuad};
+pub use document::{Change, DocumentGraphs, DocumentRecord, StrayQuad, document_of, provenance_of};
 pub use error::StoreError;
 pub use update::Update;
 
@@ -33,7 +33,6 @@ use crate::read::Document;
 use crate::triple::order;
 use crate::vocab::{dcterms, pol};
 use archive::Archive;
-use document::provenance_of;
 #[cfg(not(feature = "rocksdb"))]
 use file as backend;
 use folder::Folder;
@@ -336,8 +335,30 @@ impl Store {
         })
     }
 
+    /// The first text that a pattern finds, in the order of the alphabet, English before others.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be read.
+    pub fn first_text(&self, pattern: Pattern<'_>) -> Result<Option<String>, StoreError> {
+        let mut first = None;
+        for quad in self.quads(pattern) {
+            if let Term::Literal(text) = quad?.object {
+                let place = (text.language() != Some("en"), text.value().to_owned());
+                if first.as_ref().is_none_or(|known| place < *known) {
+                    first = Some(place);
+                }
+            }
+        }
+        Ok(first.map(|(_, text)| text))
+    }
+
     /// What a document's provenance says of the document itself, empty where it says nothing.
-    fn source_text(
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be read.
+    pub fn source_text(
         &self,
         document: NamedNodeRef<'_>,
         property: NamedNodeRef<'_>,

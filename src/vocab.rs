@@ -237,3 +237,10 @@ pub mod search {
         FACTS = "facts";
     }
 }
+
+/// Whether a datatype is that of a day, a month or a year.
+#[must_use]
+pub fn is_date(datatype: oxrdf::NamedNodeRef<'_>) -> bool {
+    use oxrdf::vocab::xsd;
+    [xsd::DATE, xsd::G_YEAR_MONTH, xsd::G_YEAR].contains(&datatype)
+}

@@ -144,12 +144,11 @@ fn show(side: &Side, common: &Common, out: &mut String) {
         .collect();
     let classes: Vec<&str> = side.classes.iter().map(String::as_str).collect();
     let _ = writeln!(out, "  {}  ({})", names.join(" / "), classes.join(", "));
-    let prefix = format!("{}doc/", common.base.as_str());
     let documents: Vec<&str> = side
         .documents
         .iter()
         .take(5)
-        .map(|iri| iri.strip_prefix(&prefix).unwrap_or(iri))
+        .map(|iri| common.base.document_name(iri))
         .collect();
     let more = side.documents.len().saturating_sub(documents.len());
     match documents[..] {

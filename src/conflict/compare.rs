@@ -2,7 +2,7 @@
 
 use super::constraint::Constraints;
 use super::said::Said;
-use crate::vocab::{pol, schema};
+use crate::vocab::{is_date, pol, schema};
 use oxrdf::{NamedNode, NamedNodeRef, Term};
 use std::collections::BTreeMap;
 
@@ -66,10 +66,6 @@ fn ends_first(one: &Said, other: &Said) -> bool {
 fn terms_agree(one: &Term, other: &Term) -> bool {
     match (one, other) {
         (Term::Literal(one), Term::Literal(other)) => {
-            let is_date = |datatype: NamedNodeRef<'_>| {
-                let name = datatype.as_str().rsplit('#').next();
-                matches!(name, Some("gYear" | "gYearMonth" | "date"))
-            };
             let (a, b) = (one.value(), other.value());
             let dates = is_date(one.datatype()) && is_date(other.datatype());
             a == b || dates && (a.starts_with(b) || b.starts_with(a))

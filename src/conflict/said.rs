@@ -1,7 +1,7 @@
 //! One side of a conflict: what a document says, and the words with which it does.
 
-use super::local;
-use crate::store::{Pattern, Store, StoreError};
+use crate::ontology::local_name;
+use crate::store::{Pattern, Store, StoreError, provenance_of};
 use crate::vocab::{dcterms, oa, pol, prov, skos};
 use oxrdf::vocab::rdf;
 use oxrdf::{NamedNode, NamedNodeRef, Quad, Term};
@@ -86,7 +86,7 @@ pub(super) fn said_by(
         document: document.clone(),
         side: Side {
             document: title(store, document)?,
-            property: local(property.as_ref()).to_owned(),
+            property: local_name(property.as_ref().as_str()).to_owned(),
             object: name,
             quote: quote(store, document, &statement)?,
         },
@@ -112,7 +112,7 @@ pub(super) fn side_of_class(
     Ok(Side {
         document: title(store, document)?,
         property: "type".to_owned(),
-        object: local(NamedNodeRef::new_unchecked(class)).to_owned(),
+        object: local_name(class).to_owned(),
         quote: quote(store, document, &found)?,
     })
 }
@@ -129,7 +129,7 @@ pub(super) fn name_of(store: &Store, entity: NamedNodeRef<'_>) -> Result<String,
     Ok(names
         .into_iter()
         .next()
-        .unwrap_or_else(|| local(entity).to_owned()))
+        .unwrap_or_else(|| local_name(entity.as_str()).to_owned()))
 }
 
 /// What is said of a statement of this document, the first in order that has this subject (or object) and
@@ -141,7 +141,7 @@ fn statement(
     entity: &NamedNode,
     role: NamedNodeRef<'_>,
 ) -> Result<BTreeMap<NamedNode, Term>, StoreError> {
-    let graph = provenance(document);
+    let graph = provenance_of(document.as_ref());
     for quad in store.sorted_quads(Pattern {
         predicate: Some(role),
         object: Some(entity.as_ref().into()),
@@ -172,7 +172,7 @@ fn quote(
     let Some(Term::NamedNode(passage)) = statement.get(&prov::WAS_QUOTED_FROM.into_owned()) else {
         return Ok(String::new());
     };
-    let quads = about(store, passage, &provenance(document))?;
+    let quads = about(store, passage, &provenance_of(document.as_ref()))?;
     let exact = quads.iter().find(|quad| quad.predicate == oa::EXACT);
     Ok(exact
         .and_then(|quad| text(&quad.object))
@@ -180,10 +180,12 @@ fn quote(
 }
 
 fn title(store: &Store, document: &NamedNode) -> Result<String, StoreError> {
-    let quads = about(store, document, &provenance(document))?;
-    let title = quads.iter().find(|quad| quad.predicate == dcterms::TITLE);
-    let title = title.and_then(|quad| text(&quad.object));
-    Ok(title.unwrap_or_else(|| document.as_str().to_owned()))
+    let title = store.source_text(document.as_ref(), dcterms::TITLE)?;
+    Ok(if title.is_empty() {
+        document.as_str().to_owned()
+    } else {
+        title
+    })
 }
 
 fn about(store: &Store, node: &NamedNode, graph: &NamedNode) -> Result<Vec<Quad>, StoreError> {
@@ -192,10 +194,6 @@ fn about(store: &Store, node: &NamedNode, graph: &NamedNode) -> Result<Vec<Quad>
         graph: Some(graph.as_ref().into()),
         ..Pattern::default()
     })
-}
-
-fn provenance(document: &NamedNode) -> NamedNode {
-    NamedNode::new_unchecked(format!("{}/provenance", document.as_str()))
 }
 
 fn text(term: &Term) -> Option<String> {

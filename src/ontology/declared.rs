@@ -131,6 +131,7 @@ fn namespace(iri: &str) -> &str {
     &iri[..iri.len() - local_name(iri).len()]
 }
 
-pub(super) fn local_name(iri: &str) -> &str {
+/// What stands behind the last `#` or `/` of an IRI.
+pub(crate) fn local_name(iri: &str) -> &str {
     iri.rsplit(['#', '/']).next().unwrap_or(iri)
 }

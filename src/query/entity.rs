@@ -4,6 +4,7 @@ use super::QueryError;
 use super::near::near;
 use super::prefixes::Prefixes;
 use crate::iri::slug;
+use crate::ontology::local_name;
 use crate::store::{Pattern, Store};
 use crate::vocab::{owl, skos};
 use oxrdf::vocab::{rdf, rdfs};
@@ -122,35 +123,21 @@ fn graphs_naming(store: &Store, iri: NamedNodeRef<'_>) -> Result<Vec<NamedNode>,
 
 /// The first of a thing's chief names in the order of the alphabet; English goes before other languages.
 pub(super) fn name_of(store: &Store, iri: NamedNodeRef<'_>) -> Result<Option<String>, QueryError> {
-    let names =
-        quads(store, Some(iri), Some(skos::PREF_LABEL), None)?.filter_map(|quad| {
-            match quad.object {
-                Term::Literal(name) => {
-                    Some((name.language() != Some("en"), name.value().to_owned()))
-                }
-                _ => None,
-            }
-        });
-    Ok(names.min().map(|(_, name)| name))
+    Ok(store.first_text(Pattern {
+        subject: Some(iri.into()),
+        predicate: Some(skos::PREF_LABEL),
+        ..Pattern::default()
+    })?)
 }
 
 /// A term's English label in the ontology, or else its local name.
 pub(super) fn label_of(store: &Store, term: NamedNodeRef<'_>) -> Result<String, QueryError> {
-    let labels =
-        quads(store, Some(term), Some(rdfs::LABEL), None)?.filter_map(|quad| match quad.object {
-            Term::Literal(label) => {
-                Some((label.language() != Some("en"), label.value().to_owned()))
-            }
-            _ => None,
-        });
-    let local = || {
-        term.as_str()
-            .rsplit(['#', '/'])
-            .next()
-            .unwrap_or_default()
-            .to_owned()
-    };
-    Ok(labels.min().map_or_else(local, |(_, label)| label))
+    let label = store.first_text(Pattern {
+        subject: Some(term.into()),
+        predicate: Some(rdfs::LABEL),
+        ..Pattern::default()
+    })?;
+    Ok(label.unwrap_or_else(|| local_name(term.as_str()).to_owned()))
 }
 
 /// The classes that documents give a thing, with their labels.

@@ -5,7 +5,7 @@ use super::question::Question;
 use super::rank::{All, Counts, Found, Numbers, Texts, passages};
 use super::scope::OfStore;
 use super::{Index, SearchError};
-use crate::store::{Pattern, Store};
+use crate::store::{Pattern, Store, document_of, provenance_of};
 use crate::vocab::{POL, dcterms, prov, skos};
 use oxrdf::vocab::rdf;
 use oxrdf::{
@@ -20,8 +20,6 @@ use tantivy::{DocAddress, Searcher, TantivyDocument};
 const SPARE: usize = 3;
 /// What gives a thing its names.
 const NAMES: [NamedNodeRef<'static>; 3] = [skos::PREF_LABEL, skos::ALT_LABEL, dcterms::TITLE];
-/// What the name of a document's second graph ends with.
-const PROVENANCE: &str = "/provenance";
 
 /// An entity that was found by its name.
 #[derive(Clone, Debug, PartialEq)]
@@ -379,8 +377,7 @@ fn homes(store: &Store, entity: NamedNodeRef<'_>) -> Result<BTreeSet<String>, Se
             ..Pattern::default()
         }) {
             if let GraphName::NamedNode(graph) = quad?.graph_name {
-                let graph = graph.as_str();
-                homes.insert(graph.strip_suffix(PROVENANCE).unwrap_or(graph).to_owned());
+                homes.insert(document_of(graph.as_str()).to_owned());
             }
         }
     }
@@ -400,8 +397,8 @@ fn bearers(
         Literal::new_language_tagged_literal_unchecked(name, language)
     };
     let mut found = BTreeSet::new();
-    for graph in [document.to_owned(), format!("{document}{PROVENANCE}")] {
-        let graph = NamedNode::new_unchecked(graph);
+    let document = NamedNode::new_unchecked(document);
+    for graph in [provenance_of(document.as_ref()), document] {
         for quad in store.quads(Pattern {
             object: Some(TermRef::Literal(LiteralRef::from(&literal))),
             graph: Some(GraphNameRef::NamedNode(graph.as_ref())),
@@ -432,15 +429,14 @@ fn named_in(
     iri: NamedNodeRef<'_>,
     document: NamedNodeRef<'_>,
 ) -> Result<Option<String>, SearchError> {
-    first_text(
-        store,
-        Pattern {
+    store
+        .first_text(Pattern {
             subject: Some(iri.into()),
             predicate: Some(skos::PREF_LABEL),
             graph: Some(document.into()),
             ..Pattern::default()
-        },
-    )
+        })
+        .map_err(SearchError::from)
 }
 
 fn text_of(
@@ -448,25 +444,13 @@ fn text_of(
     subject: NamedNodeRef<'_>,
     property: NamedNodeRef<'_>,
 ) -> Result<Option<String>, SearchError> {
-    first_text(
-        store,
-        Pattern {
+    store
+        .first_text(Pattern {
             subject: Some(subject.into()),
             predicate: Some(property),
             ..Pattern::default()
-        },
-    )
-}
-
-/// The first text that a pattern finds, English before others.
-fn first_text(store: &Store, pattern: Pattern<'_>) -> Result<Option<String>, SearchError> {
-    let mut names = BTreeSet::new();
-    for quad in store.quads(pattern) {
-        if let Term::Literal(name) = quad?.object {
-            names.insert((name.language() != Some("en"), name.value().to_owned()));
-        }
-    }
-    Ok(names.pop_first().map(|(_, name)| name))
+        })
+        .map_err(SearchError::from)
 }
 
 fn classes(store: &Store, iri: NamedNodeRef<'_>) -> Result<BTreeSet<String>, SearchError> {

@@ -112,6 +112,15 @@ pub enum Change {
 }
 
 /// The graph `BASE/doc/SLUG/provenance` of a document.
-pub(super) fn provenance_of(document: NamedNodeRef<'_>) -> NamedNode {
-    NamedNode::new_unchecked(format!("{}/provenance", document.as_str()))
+#[must_use]
+pub fn provenance_of(document: NamedNodeRef<'_>) -> NamedNode {
+    NamedNode::new_unchecked(format!("{}{PROVENANCE}", document.as_str()))
 }
+
+/// The document whose graph, of facts or of provenance, bears this name.
+#[must_use]
+pub fn document_of(graph: &str) -> &str {
+    graph.strip_suffix(PROVENANCE).unwrap_or(graph)
+}
+
+const PROVENANCE: &str = "/provenance";

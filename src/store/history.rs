@@ -228,12 +228,6 @@ impl Recorder {
         })
     }
 
-    /// The number of this run.
-    #[must_use]
-    pub const fn number(&self) -> u64 {
-        self.number
-    }
-
     /// Puts into `update`, which puts the document or takes it out, what is to be remembered of that.
     ///
     /// `archived` names the version that the document has afterwards, `moved_from` what it was called before.

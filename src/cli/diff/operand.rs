@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use tripolis::iri::DocumentId;
 use tripolis::store::history::{DocumentChange, History, What};
-use tripolis::store::{Pattern, Store};
+use tripolis::store::{Pattern, Store, provenance_of};
 
 /// Two readings to be compared.
 pub(super) struct Compared {
@@ -190,9 +190,8 @@ impl<'c> Operands<'c> {
     }
 
     fn short(&self, document: &NamedNode) -> String {
-        let base = format!("{}doc/", self.common.base.as_str());
-        let iri = document.as_str();
-        iri.strip_prefix(&base).unwrap_or(iri).to_owned()
+        let base = &self.common.base;
+        base.document_name(document.as_str()).to_owned()
     }
 }
 
@@ -226,7 +225,7 @@ fn archived_now(store: &Store, document: &NamedNode) -> Result<Vec<Quad>, Fault>
 
 /// The quads of a document as they are in the store.
 fn stored(store: &Store, document: &NamedNode) -> Result<Vec<Quad>, Fault> {
-    let provenance = NamedNode::new_unchecked(format!("{}/provenance", document.as_str()));
+    let provenance = provenance_of(document.as_ref());
     let mut quads = Vec::new();
     for graph in [document, &provenance] {
         let of_graph = store.sorted_quads(Pattern {

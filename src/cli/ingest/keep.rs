@@ -252,8 +252,7 @@ impl Keeper<'_> {
 
     /// A document as reports name it.
     fn name(&self, document: &NamedNode) -> String {
-        let base = format!("{}doc/", self.engine.base.as_str());
-        let iri = document.as_str();
-        iri.strip_prefix(&base).unwrap_or(iri).to_owned()
+        let base = &self.engine.base;
+        base.document_name(document.as_str()).to_owned()
     }
 }
