@@ -30,6 +30,8 @@ pub fn cluster(
             judged.entry((a, b)).or_insert_with(|| units.judge(a, b));
         }
     }
+    let bars = judged.iter().map(|(pair, verdict)| (*pair, verdict.bar));
+    units.bars.borrow_mut().extend(bars);
     let ambiguous = units.ambiguous(&judged);
     let mut sides = Sides::new(units.members.len());
     for (a, b) in units.curated(decisions, true) {
@@ -69,7 +71,8 @@ struct Units<'p, 'k> {
     whole: Vec<Profile>,
     /// The documents of a unit.
     documents: Vec<BTreeSet<&'p str>>,
-    judged: RefCell<FxHashMap<(usize, usize), (Decision, Bar)>>,
+    /// What keeps two units apart, as far as it was asked.
+    bars: RefCell<FxHashMap<(usize, usize), Bar>>,
 }
 
 impl<'p, 'k> Units<'p, 'k> {
@@ -81,7 +84,7 @@ impl<'p, 'k> Units<'p, 'k> {
             members: Vec::new(),
             whole: Vec::new(),
             documents: Vec::new(),
-            judged: RefCell::default(),
+            bars: RefCell::default(),
         };
         let mut alike: BTreeMap<_, usize> = BTreeMap::new();
         for (place, profile) in profiles.iter().enumerate() {
@@ -143,12 +146,10 @@ impl<'p, 'k> Units<'p, 'k> {
 
     fn bar(&self, a: usize, b: usize) -> Bar {
         let pair = (a.min(b), a.max(b));
-        let mut judged = self.judged.borrow_mut();
-        let known = judged.entry(pair).or_insert_with(|| {
-            let verdict = self.judge(pair.0, pair.1);
-            (verdict.decision, verdict.bar)
-        });
-        known.1
+        let mut bars = self.bars.borrow_mut();
+        *bars
+            .entry(pair)
+            .or_insert_with(|| self.judge(pair.0, pair.1).bar)
     }
 
     /// The pairs of units that a person joined or parted.
@@ -160,6 +161,9 @@ impl<'p, 'k> Units<'p, 'k> {
         let mut named: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (place, profile) in self.profiles.iter().enumerate() {
             let told = &profile.description;
+            if !decisions.names(told) {
+                continue;
+            }
             for iri in BTreeSet::from([told.local.clone(), told.occurrence()]) {
                 if decisions.mentions(&iri) {
                     named.entry(iri).or_default().push(self.of[place]);

@@ -132,11 +132,6 @@ impl Decisions {
         self.named.contains(iri)
     }
 
-    /// All IRIs that decisions speak of.
-    pub fn named(&self) -> impl Iterator<Item = &str> {
-        self.named.iter().map(String::as_str)
-    }
-
     /// The IRIs that decisions put beside this one.
     pub(super) fn beside<'d>(&'d self, iri: &'d str) -> impl Iterator<Item = &'d str> {
         let pairs = self.same.iter().chain(&self.different);

@@ -4,9 +4,9 @@ use super::name::Name;
 use super::world::{Kind, World};
 use crate::iri::slug;
 use crate::ontology::ClassId;
-use crate::vocab::{POL, dcterms, skos};
-use oxrdf::vocab::{rdf, xsd};
-use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use crate::vocab::{POL, dcterms, is_date, skos};
+use oxrdf::vocab::rdf;
+use oxrdf::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,11 +43,7 @@ impl Description {
         if self.document.is_empty() {
             return self.local.clone();
         }
-        let slug = self
-            .local
-            .rsplit_once("/entity/")
-            .map_or("", |(_, slug)| slug);
-        format!("{}/entity/{slug}", self.document)
+        format!("{}/entity/{}", self.document, slug_of(&self.local))
     }
 }
 
@@ -62,7 +58,7 @@ pub fn describe(document: NamedNodeRef<'_>, quads: &[Quad], world: &World<'_>) -
             continue;
         };
         if quad.predicate == dcterms::SPATIAL && subject.as_ref() == document {
-            about = slug_of(&quad.object, world).map(str::to_owned);
+            about = slug_of_term(&quad.object, world).map(str::to_owned);
         }
         let Some(slug) = world
             .base
@@ -179,21 +175,22 @@ fn property(predicate: NamedNodeRef<'_>) -> Option<&str> {
 /// What a fact says, if other documents would say it in the same words: an entity's slug, or a date.
 fn other_side<'t>(object: &'t Term, world: &World<'_>) -> Option<&'t str> {
     match object {
-        Term::NamedNode(_) => slug_of(object, world),
-        Term::Literal(literal) => is_date(literal).then(|| literal.value()),
+        Term::NamedNode(_) => slug_of_term(object, world),
+        Term::Literal(literal) => is_date(literal.datatype()).then(|| literal.value()),
         _ => None,
     }
 }
 
-fn slug_of<'t>(object: &'t Term, world: &World<'_>) -> Option<&'t str> {
+fn slug_of_term<'t>(object: &'t Term, world: &World<'_>) -> Option<&'t str> {
     match object {
         Term::NamedNode(node) => world.base.entity_slug(node.as_ref()),
         _ => None,
     }
 }
 
-fn is_date(literal: &Literal) -> bool {
-    [xsd::G_YEAR, xsd::G_YEAR_MONTH, xsd::DATE].contains(&literal.datatype())
+/// The slug of an IRI of an entity, in a document or of all; empty if it is none.
+pub(super) fn slug_of(iri: &str) -> &str {
+    iri.rsplit_once("/entity/").map_or("", |(_, slug)| slug)
 }
 
 /// A description with its names cut and its classes found: what is compared.
@@ -331,10 +328,7 @@ fn is_described(description: &Description, kind: Kind) -> bool {
         .document
         .rsplit_once("/doc/")
         .map_or("", |(_, slug)| slug);
-    let own = description
-        .local
-        .rsplit_once("/entity/")
-        .map_or("", |(_, slug)| slug);
+    let own = slug_of(&description.local);
     let prefix = format!("{}-", document.replace('/', "-"));
     let named = || {
         description

@@ -511,10 +511,14 @@ fn names<'p>(a: &'p Profile, b: &'p Profile, world: &World<'_>) -> Names<'p> {
             .iter()
             .all(|profile| profile.names.iter().any(|name| name.acronym.is_none())),
     };
+    let mut alike = Vec::new();
     for one in &a.names {
         for other in &b.names {
             let closeness = one.closeness(other, world);
             let full = one.acronym.is_none() && other.acronym.is_none();
+            if full && closeness == Closeness::Same {
+                alike.push(one);
+            }
             let place = if full {
                 &mut names.full
             } else {
@@ -536,16 +540,9 @@ fn names<'p>(a: &'p Profile, b: &'p Profile, world: &World<'_>) -> Names<'p> {
         }
     }
     // Of several pairs alike the richest counts.
-    for one in &a.names {
-        for other in &b.names {
-            if one.acronym.is_none()
-                && one.closeness(other, world) == Closeness::Same
-                && other.acronym.is_none()
-            {
-                names.distinctive |= one.is_distinctive(world);
-                names.words = names.words.max(one.weight());
-            }
-        }
+    for one in alike {
+        names.distinctive |= one.is_distinctive(world);
+        names.words = names.words.max(one.weight());
     }
     names
 }

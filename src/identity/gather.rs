@@ -1,7 +1,7 @@
 //! From some descriptions to all that may be one with them: over the keys that they share, as far as it goes.
 
 use super::decision::Decisions;
-use super::describe::{Description, Profile, of_entry};
+use super::describe::{Description, Profile, of_entry, slug_of};
 use super::evidence::{Decision, compare};
 use super::index::{Index, Indexed};
 use super::key::keys;
@@ -122,17 +122,16 @@ impl<'g, 'k> Gatherer<'g, 'k> {
                 self.visit(&occurrence)?;
             }
         }
-        let visited: Vec<&String> = self.visited.iter().collect();
+        self.met
+            .retain(|occurrence, _| self.visited.contains(occurrence));
+        let visited: Vec<&String> = self.met.keys().collect();
         let place = |occurrence: &String| visited.binary_search(&occurrence).ok();
         let pairs = self
             .pairs
             .iter()
             .filter_map(|(a, b)| Some((place(a)?, place(b)?)))
             .collect();
-        let profiles = visited
-            .iter()
-            .map(|occurrence| self.met[*occurrence].clone())
-            .collect();
+        let profiles = self.met.into_values().collect();
         Ok(Gathered { profiles, pairs })
     }
 
@@ -158,6 +157,10 @@ impl<'g, 'k> Gatherer<'g, 'k> {
             } else {
                 (other.clone(), occurrence.to_owned())
             };
+            // Compared from the other side, which was visited then.
+            if self.pairs.contains(&pair) {
+                continue;
+            }
             let (a, b) = (&self.met[&pair.0], &self.met[&pair.1]);
             let same_name = a.description.local == b.description.local;
             let joined = same_name
@@ -222,12 +225,9 @@ impl<'g, 'k> Gatherer<'g, 'k> {
 
     /// The occurrences that an IRI of a decision means, and the entry.
     fn meant_by(&mut self, iri: &str) -> Result<Vec<String>, StoreError> {
-        let slug = iri
-            .rsplit_once("/entity/")
-            .map_or("", |(_, slug)| slug)
-            .to_owned();
+        let slug = slug_of(iri);
         let mut found = Vec::new();
-        let whole = self.world.base.entity(&slug).as_str() == iri;
+        let whole = self.world.base.entity(slug).as_str() == iri;
         let key = format!("i:{slug}");
         let fresh: Vec<String> = self
             .fresh
@@ -241,7 +241,7 @@ impl<'g, 'k> Gatherer<'g, 'k> {
                 found.push(occurrence);
             }
         }
-        if let Some(entry) = self.world.entry(&slug).filter(|_| whole) {
+        if let Some(entry) = self.world.entry(slug).filter(|_| whole) {
             found.push(self.meet_entry(entry));
         }
         Ok(found)

@@ -8,7 +8,7 @@ use super::index::{Index, Indexed};
 use super::key::keys;
 use super::update::Joiner;
 use super::world::World;
-use crate::store::{Pattern, Store, StoreError};
+use crate::store::{Pattern, Store, StoreError, provenance_of};
 use crate::vocab::{oa, prov};
 use oxrdf::vocab::rdf;
 use oxrdf::{GraphName, NamedNode, NamedOrBlankNode, Term};
@@ -155,14 +155,15 @@ impl<'w, 'k> Survey<'w, 'k> {
             let profile = Profile::new(told, world);
             for key in keys(&profile, world) {
                 for entry in entries.of_key(&key) {
+                    let place = Place::Entry(*entry);
+                    let block = survey.by_key.entry(key.clone()).or_default();
+                    block.insert(place.clone());
+                    if survey.profiles.contains_key(&place) {
+                        continue;
+                    }
                     let told = of_entry(*entry, world);
-                    survey
-                        .by_key
-                        .entry(key.clone())
-                        .or_default()
-                        .insert(Place::Entry(*entry));
                     let iri = told.local.clone();
-                    survey.put(Place::Entry(*entry), Profile::new(told, world), iri);
+                    survey.put(place, Profile::new(told, world), iri);
                 }
                 survey
                     .by_key
@@ -191,6 +192,7 @@ impl<'w, 'k> Survey<'w, 'k> {
     /// The pairs to ask about: of each two things the pair for which most speaks.
     fn pairs(&self, decisions: &Decisions) -> BTreeMap<(Place, Place), (Asked, Verdict)> {
         let mut best: BTreeMap<(&str, &str), (Place, Place, Asked, Verdict)> = BTreeMap::new();
+        let mut seen = BTreeSet::new();
         for block in self.by_key.values() {
             let block: Vec<&Place> = self.one_of_each(block);
             if block.len() > CROWD {
@@ -198,6 +200,10 @@ impl<'w, 'k> Survey<'w, 'k> {
             }
             for (at, a) in block.iter().enumerate() {
                 for b in &block[at + 1..] {
+                    // Things that share several keys meet in several blocks.
+                    if !seen.insert((*a, *b)) {
+                        continue;
+                    }
                     let Some((asked, verdict)) = self.ask(a, b, decisions) else {
                         continue;
                     };
@@ -303,7 +309,8 @@ impl<'w, 'k> Survey<'w, 'k> {
 /// A sentence in which a document speaks of a thing.
 fn quote(store: &Store, iri: &str, document: &str) -> Result<Option<String>, StoreError> {
     let thing = NamedNode::new_unchecked(iri);
-    let graph = GraphName::NamedNode(NamedNode::new_unchecked(format!("{document}/provenance")));
+    let document = NamedNode::new_unchecked(document);
+    let graph = GraphName::NamedNode(provenance_of(document.as_ref()));
     let mut quotes = BTreeSet::new();
     for role in [rdf::SUBJECT, rdf::OBJECT] {
         for quad in store.quads(Pattern {

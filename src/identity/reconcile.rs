@@ -32,7 +32,7 @@ pub struct Reconciler<'r, 'k> {
     /// The index by key: descriptions and the IRIs that stand for them.
     by_key: FxHashMap<String, Vec<usize>>,
     things: Vec<(Profile, String, String)>,
-    /// Places of the lexicon and other entries, by the names that the store shows.
+    /// What tells the names that the store shows.
     store: &'r Store,
 }
 
@@ -95,7 +95,8 @@ impl<'r, 'k> Reconciler<'r, 'k> {
                 );
             }
         };
-        for place in self.near(name, country) {
+        let keys = self.keys(name, country);
+        for place in self.near(&keys) {
             let (profile, iri, label) = &self.things[place];
             if self.is_of(profile, class) {
                 put(
@@ -107,7 +108,7 @@ impl<'r, 'k> Reconciler<'r, 'k> {
             }
         }
         let by_name = world.lexicon.by_name(name);
-        let entries = self.entries_near(name, country).into_iter().chain(by_name);
+        let entries = self.entries_near(&keys).into_iter().chain(by_name);
         for entry in entries.collect::<BTreeSet<_>>() {
             let profile = Profile::new(of_entry(entry, world), world);
             if !self.is_of(&profile, class) {
@@ -115,12 +116,9 @@ impl<'r, 'k> Reconciler<'r, 'k> {
             }
             let told = &profile.description;
             // The lexicon's own names are sure, but for those that several countries' bodies bear.
-            let sure = by_name == Some(entry) && self.score(name, &profile, country) > 0.0;
-            let score = if sure {
-                self.score(name, &profile, country).max(0.95)
-            } else {
-                self.score(name, &profile, country)
-            };
+            let score = self.score(name, &profile, country);
+            let sure = by_name == Some(entry) && score > 0.0;
+            let score = if sure { score.max(0.95) } else { score };
             let shown = self
                 .shown(&told.local)?
                 .unwrap_or_else(|| told.labels[0].clone());
@@ -159,8 +157,7 @@ impl<'r, 'k> Reconciler<'r, 'k> {
     }
 
     /// The places of things that share a key with a name, whatever its class.
-    fn near(&self, name: &str, country: Option<&str>) -> BTreeSet<usize> {
-        let keys = self.keys(name, country);
+    fn near(&self, keys: &BTreeSet<String>) -> BTreeSet<usize> {
         keys.iter()
             .filter_map(|key| self.by_key.get(key))
             .flatten()
@@ -168,8 +165,7 @@ impl<'r, 'k> Reconciler<'r, 'k> {
             .collect()
     }
 
-    fn entries_near(&self, name: &str, country: Option<&str>) -> BTreeSet<usize> {
-        let keys = self.keys(name, country);
+    fn entries_near(&self, keys: &BTreeSet<String>) -> BTreeSet<usize> {
         keys.iter()
             .flat_map(|key| self.joiner.entries().of_key(key))
             .copied()

@@ -3,7 +3,7 @@
 use super::canonical::{Canonical, canonical};
 use super::cluster::cluster;
 use super::decision::Decisions;
-use super::describe::{Description, Profile, describe};
+use super::describe::{Description, Profile, describe, slug_of};
 use super::gather::{EntryKeys, Gatherer};
 use super::index::{Index, Indexed, decisions_graph, identity_graph};
 use super::key::keys;
@@ -15,6 +15,7 @@ use crate::vocab::owl;
 use oxrdf::vocab::{rdf, rdfs};
 use oxrdf::{GraphName, NamedNode, NamedNodeRef, Quad, Triple};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// A document that comes, with the quads that extraction gave it and the name of its version in the archive; or that
 /// goes.
@@ -50,7 +51,8 @@ impl Arrival {
 pub struct Joiner<'k> {
     world: World<'k>,
     decisions: Decisions,
-    entries: EntryKeys,
+    /// Made when they are first asked for: where nothing is to be joined, they are not.
+    entries: OnceLock<EntryKeys>,
 }
 
 /// What a document has become, ready to be written.
@@ -60,11 +62,10 @@ impl<'k> Joiner<'k> {
     /// Puts knowledge and decisions together.
     #[must_use]
     pub fn new(world: World<'k>, decisions: Decisions) -> Self {
-        let entries = EntryKeys::new(&world);
         Self {
             world,
             decisions,
-            entries,
+            entries: OnceLock::new(),
         }
     }
 
@@ -82,7 +83,7 @@ impl<'k> Joiner<'k> {
 
     /// The lexicon's entries by key.
     pub(super) fn entries(&self) -> &EntryKeys {
-        &self.entries
+        self.entries.get_or_init(|| EntryKeys::new(&self.world))
     }
 
     /// Adds to `update` what documents that come or go change: their own graphs, those of other documents whose things
@@ -119,7 +120,7 @@ impl<'k> Joiner<'k> {
         let mut gatherer = Gatherer::new(
             &index,
             &self.world,
-            &self.entries,
+            self.entries(),
             &self.decisions,
             named,
             fresh,
@@ -135,12 +136,13 @@ impl<'k> Joiner<'k> {
             &self.world,
         );
         let stand = canonical(&gathered.profiles, &things, &self.decisions);
-        let mut found: BTreeMap<String, (Description, Canonical)> = BTreeMap::new();
+        let mut found: BTreeMap<String, (&Profile, Canonical)> = BTreeMap::new();
         for (members, stands) in things.iter().zip(stand) {
             for place in members {
-                let told = gathered.profiles[*place].description.clone();
-                if !told.document.is_empty() {
-                    found.insert(told.occurrence(), (told, stands.clone()));
+                let profile = &gathered.profiles[*place];
+                if !profile.description.document.is_empty() {
+                    let occurrence = profile.description.occurrence();
+                    found.insert(occurrence, (profile, stands.clone()));
                 }
             }
         }
@@ -160,11 +162,7 @@ impl<'k> Joiner<'k> {
     fn described(&self, document: NamedNodeRef<'_>, quads: &[Quad]) -> Vec<Description> {
         let mut all = describe(document, quads, &self.world);
         all.retain(|told| {
-            let slug = told
-                .local
-                .rsplit_once("/entity/")
-                .map_or("", |(_, slug)| slug);
-            let Some(entry) = self.world.entry(slug) else {
+            let Some(entry) = self.world.entry(slug_of(&told.local)) else {
                 return true;
             };
             let names = &self.world.lexicon.entries()[entry].names;
@@ -181,11 +179,12 @@ impl<'k> Joiner<'k> {
         index: &Index<'_>,
         changed: &BTreeSet<String>,
         mut old: BTreeMap<String, Indexed>,
-        found: &BTreeMap<String, (Description, Canonical)>,
+        found: &BTreeMap<String, (&Profile, Canonical)>,
         update: &mut Update,
     ) -> Result<BTreeSet<String>, StoreError> {
         let mut rewritten = BTreeSet::new();
-        for (occurrence, (told, stands)) in found {
+        for (occurrence, (profile, stands)) in found {
+            let told = &profile.description;
             let new = Indexed {
                 told: told.clone(),
                 canonical: stands.clone(),
@@ -203,8 +202,7 @@ impl<'k> Joiner<'k> {
             if before.is_some() {
                 update.delete(index.quads_of(occurrence)?);
             }
-            let profile = Profile::new(told.clone(), &self.world);
-            update.insert(index.quads(&new, &keys(&profile, &self.world)));
+            update.insert(index.quads(&new, &keys(profile, &self.world)));
         }
         for occurrence in old.keys() {
             update.delete(index.quads_of(occurrence)?);
@@ -219,7 +217,7 @@ impl<'k> Joiner<'k> {
         index: &Index<'_>,
         rewritten: &BTreeSet<String>,
         mut texts: Texts,
-        found: &BTreeMap<String, (Description, Canonical)>,
+        found: &BTreeMap<String, (&Profile, Canonical)>,
         update: &mut Update,
     ) -> Result<(), StoreError> {
         for document in rewritten {
@@ -237,6 +235,7 @@ impl<'k> Joiner<'k> {
             }
             for (told, stands) in found
                 .values()
+                .map(|(profile, stands)| (&profile.description, stands))
                 .filter(|(told, _)| told.document == iri.as_str())
             {
                 names.insert(told.local.clone(), stands.clone());
@@ -254,14 +253,15 @@ impl<'k> Joiner<'k> {
         &self,
         store: &Store,
         old: impl Iterator<Item = &'d Description>,
-        found: &BTreeMap<String, (Description, Canonical)>,
+        found: &BTreeMap<String, (&Profile, Canonical)>,
         update: &mut Update,
     ) -> Result<(), StoreError> {
         let graph = identity_graph(self.world.base);
         let mut targets: BTreeMap<&str, BTreeSet<&str>> = old
             .map(|told| (told.local.as_str(), BTreeSet::new()))
             .collect();
-        for (told, stands) in found.values() {
+        for (profile, stands) in found.values() {
+            let told = &profile.description;
             targets.entry(&told.local).or_default().insert(&stands.iri);
         }
         for (local, stands) in targets {
