@@ -26,7 +26,7 @@ mod words;
 pub use compile::Marker;
 pub use hit::{NameHit, PassageHit};
 pub use question::{Field, Question, QuestionError};
-pub use update::{Updated, WRITER_MEMORY};
+pub use update::WRITER_MEMORY;
 
 use crate::store::{SEARCH, Store, StoreError};
 use schema::{Fields, VERSION};

@@ -147,11 +147,7 @@ pub(crate) fn keep_up(store: &Store) -> Result<(), Fault> {
 
 /// The fault of a search.
 fn of(error: SearchError) -> Fault {
-    if error.is_of_the_question() {
-        Fault::usage(error)
-    } else {
-        Fault::world(error)
-    }
+    super::query::fault(error.into())
 }
 
 /// Names as a table, then each passage under its place.

@@ -95,11 +95,18 @@ fn hits(
     if request.is_of_names {
         for hit in index.names(store, &question, limit)? {
             table.add(&[name(&hit)]);
+            if table.is_full() {
+                break;
+            }
         }
     } else {
         let entities = request.asks(term::ENTITY);
         for hit in index.passages(store, &question, limit)? {
             table.add(&passage(&hit, store, entities)?);
+            // What follows would be looked up for nothing.
+            if table.is_full() {
+                break;
+            }
         }
     }
     Ok(table.finish())
@@ -353,9 +360,14 @@ impl<'p> Table<'p> {
         }
     }
 
+    /// Whether there are as many hits as are wanted.
+    fn is_full(&self) -> bool {
+        self.request.limit.is_some_and(|limit| self.hits >= limit)
+    }
+
     /// Adds the readings of one hit that fit the pattern.
     fn add(&mut self, readings: &[Reading]) {
-        if self.request.limit.is_some_and(|limit| self.hits >= limit) {
+        if self.is_full() {
             return;
         }
         let rows: Vec<_> = readings

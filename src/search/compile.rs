@@ -3,7 +3,9 @@
 use super::SearchError;
 use super::question::{Field as Narrow, Node, Question, QuestionError, year};
 use super::schema::{Fields, kind};
-use super::words::{Word, fold, is_common, words};
+use super::scope::OfStore;
+use super::suggest::distance;
+use super::words::{Word, is_common, words};
 use crate::iri::slug;
 use crate::span::Span;
 use std::ops::Bound;
@@ -19,14 +21,6 @@ const HEADING: f32 = 0.3;
 /// Acronyms of fewer letters are not taken for the word that is written alike: WHO, AIDS.
 const SURE: usize = 6;
 
-/// What the values of `class:` and `document:` stand for in a store.
-pub(super) trait Scope {
-    /// The classes, in small letters, that are the named one or lie below it.
-    fn classes(&self, name: &str, place: Option<usize>) -> Result<Vec<String>, SearchError>;
-    /// The IRIs of the documents of a name, an IRI, a title, or in a folder.
-    fn documents(&self, name: &str, place: Option<usize>) -> Result<Vec<String>, SearchError>;
-}
-
 /// Which entries are looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Target {
@@ -41,7 +35,7 @@ pub(super) fn compile(
     question: &Question,
     fields: &Fields,
     target: Target,
-    scope: &dyn Scope,
+    scope: &OfStore<'_>,
 ) -> Result<Box<dyn Query>, SearchError> {
     let compiler = Compiler {
         fields,
@@ -84,15 +78,14 @@ fn has_words(node: &Node) -> bool {
 struct Compiler<'c> {
     fields: &'c Fields,
     target: Target,
-    scope: &'c dyn Scope,
+    scope: &'c OfStore<'c>,
 }
 
 impl Compiler<'_> {
     /// The query of a part; none where it says nothing.
     fn query(&self, node: &Node) -> Result<Option<Box<dyn Query>>, SearchError> {
         Ok(match node {
-            Node::Word(text) => self.word(text),
-            Node::Phrase(text) => self.phrase(&words(text)),
+            Node::Word(text) | Node::Phrase(text) => self.phrase(&words(text)),
             Node::Prefix(text) => self.form(text, |term| FuzzyTermQuery::new_prefix(term, 0, true)),
             Node::Fuzzy(text, distance) => {
                 self.form(text, |term| FuzzyTermQuery::new(term, *distance, true))
@@ -146,21 +139,9 @@ impl Compiler<'_> {
         Ok(Some(boxed(all)))
     }
 
-    /// A word as it stands between spaces: "e-learning" is a phrase of two.
-    fn word(&self, text: &str) -> Option<Box<dyn Query>> {
-        let words = words(text);
-        match words.as_slice() {
-            [word] => Some(self.everywhere(|field| Box::new(of_word(field, word)))),
-            words => self.phrase(words),
-        }
-    }
-
+    /// Words one behind the other: those between quotation marks, or those of "e-learning".
     fn phrase(&self, words: &[Word]) -> Option<Box<dyn Query>> {
-        match words {
-            [] => None,
-            [word] => Some(self.everywhere(|field| Box::new(of_word(field, word)))),
-            words => Some(self.everywhere(|field| phrase(field, words))),
-        }
+        (!words.is_empty()).then(|| self.everywhere(|field| row(field, words)))
     }
 
     /// A query over the words as they are written.
@@ -170,10 +151,7 @@ impl Compiler<'_> {
         let term = Term::from_field_text(self.fields.form, &last.form);
         let mut all: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, Box::new(query(term)))];
         for word in before {
-            all.push((
-                Occur::Must,
-                self.everywhere(|field| Box::new(of_word(field, word))),
-            ));
+            all.push((Occur::Must, self.everywhere(|field| of_word(field, word))));
         }
         Some(boxed(all))
     }
@@ -221,14 +199,7 @@ impl Compiler<'_> {
                 }
                 None => Box::new(EmptyQuery),
             },
-            Narrow::Heading => {
-                let words = words(value);
-                match words.as_slice() {
-                    [] => Box::new(EmptyQuery),
-                    [word] => Box::new(of_word(fields.heading, word)),
-                    words => phrase(fields.heading, words),
-                }
-            }
+            Narrow::Heading => row(fields.heading, &words(value)),
         };
         Ok(Box::new(ConstScoreQuery::new(query, 0.0)))
     }
@@ -243,25 +214,28 @@ fn exact(term: Term) -> Box<dyn Query> {
     Box::new(ConstScoreQuery::new(Box::new(query), 0.0))
 }
 
-/// One word: an acronym by its capitals if it is written so, else the stem.
-fn of_word(field: Field, word: &Word) -> BooleanQuery {
-    let term = |text: &str| -> (Occur, Box<dyn Query>) {
-        let term = Term::from_field_text(field, text);
-        (
-            Occur::Should,
-            Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)),
-        )
-    };
-    BooleanQuery::new(match &word.acronym {
-        Some(acronym) if acronym.chars().count() < SURE => vec![term(acronym)],
-        Some(_) | None => vec![term(&word.stem)],
-    })
+/// The capitals of a word that is an acronym for sure.
+fn sure(word: &Word) -> Option<&str> {
+    let acronym = word.acronym.as_deref();
+    acronym.filter(|acronym| acronym.chars().count() < SURE)
 }
 
-/// Words one behind the other.
-fn phrase(field: Field, words: &[Word]) -> Box<dyn Query> {
-    let term = |word: &Word| Term::from_field_text(field, &word.stem);
-    Box::new(PhraseQuery::new(words.iter().map(term).collect()))
+/// One word: an acronym by its capitals if it is written so, else the stem.
+fn of_word(field: Field, word: &Word) -> Box<dyn Query> {
+    let term = Term::from_field_text(field, sure(word).unwrap_or(&word.stem));
+    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+}
+
+/// Words one behind the other in a field.
+fn row(field: Field, words: &[Word]) -> Box<dyn Query> {
+    match words {
+        [] => Box::new(EmptyQuery),
+        [word] => of_word(field, word),
+        words => {
+            let term = |word: &Word| Term::from_field_text(field, &word.stem);
+            Box::new(PhraseQuery::new(words.iter().map(term).collect()))
+        }
+    }
 }
 
 /// Which words of a text a question looks for, so that they can be marked.
@@ -306,9 +280,9 @@ impl Marker {
     }
 
     fn word(&mut self, word: Word) {
-        match word.acronym {
-            Some(acronym) if acronym.chars().count() < SURE => self.acronyms.push(acronym),
-            _ => self.stems.push(word.stem),
+        match sure(&word) {
+            Some(acronym) => self.acronyms.push(acronym.to_owned()),
+            None => self.stems.push(word.stem),
         }
     }
 
@@ -328,7 +302,7 @@ impl Marker {
                 || self
                     .fuzzy
                     .iter()
-                    .any(|(form, most)| is_within(form, &word.form, *most))
+                    .any(|(form, most)| distance(form, &word.form, *most).is_some())
         };
         let words = words(text);
         words
@@ -337,9 +311,4 @@ impl Marker {
             .map(|word| word.span)
             .collect()
     }
-}
-
-/// Whether two words are at most so many edits apart.
-fn is_within(a: &str, b: &str, most: usize) -> bool {
-    super::suggest::distance(&fold(a), b, most).is_some()
 }

@@ -40,8 +40,9 @@ pub(super) fn entries(fields: &Fields, source: &Source<'_>) -> Vec<TantivyDocume
         ));
     }
     for (iri, thing) in &found.things {
+        let near = near(&countries, *iri, thing);
         for name in &thing.names {
-            out.push(name_entry(fields, source, &countries, (iri, thing), name));
+            out.push(name_entry(fields, source, &near, (iri, thing), name));
         }
     }
     out
@@ -114,7 +115,7 @@ fn text_entry(
 fn name_entry(
     fields: &Fields,
     source: &Source<'_>,
-    countries: &BTreeMap<String, String>,
+    near: &BTreeSet<String>,
     (iri, thing): (&NamedNodeRef<'_>, &Thing),
     (name, language): &(String, String),
 ) -> TantivyDocument {
@@ -124,6 +125,16 @@ fn name_entry(
     entry.add_text(fields.form, name);
     entry.add_text(fields.entity, iri.as_str());
     entry.add_u64(fields.facts, thing.facts);
+    add_all(&mut entry, fields, thing.classes.clone(), near.clone());
+    entry
+}
+
+/// The countries that a thing's names, or its IRI, tell.
+fn near(
+    countries: &BTreeMap<String, String>,
+    iri: NamedNodeRef<'_>,
+    thing: &Thing,
+) -> BTreeSet<String> {
     let mut near = BTreeSet::new();
     for (name, _) in &thing.names {
         named_in(countries, name, &mut near);
@@ -131,8 +142,7 @@ fn name_entry(
     // A body that is called by its kind alone is named after its country: entity/kazakhstan-ministry-of-education.
     let local = iri.as_str().rsplit('/').next().unwrap_or_default();
     named_in(countries, &local.replace('-', " "), &mut near);
-    add_all(&mut entry, fields, thing.classes.clone(), near);
-    entry
+    near
 }
 
 fn add_all(

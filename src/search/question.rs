@@ -65,15 +65,6 @@ impl Field {
         ("after", Self::After),
         ("before", Self::Before),
     ];
-
-    /// Its name, as it is written before the colon.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(_, field)| *field == self)
-            .map_or("", |(name, _)| name)
-    }
 }
 
 /// What is wrong with a search, and where.

@@ -1,7 +1,6 @@
 //! What `class:` and `document:` stand for in a store.
 
 use super::SearchError;
-use super::compile::Scope;
 use super::question::QuestionError;
 use crate::iri::slug;
 use crate::store::{DocumentRecord, ONTOLOGY_GRAPH, Pattern, Store};
@@ -26,12 +25,12 @@ impl<'s> OfStore<'s> {
         }
     }
 
-    fn documents(&self) -> Result<&[DocumentRecord], SearchError> {
-        if self.documents.get().is_none() {
-            let read = self.store.documents()?;
-            return Ok(self.documents.get_or_init(|| read));
+    fn records(&self) -> Result<&[DocumentRecord], SearchError> {
+        if let Some(known) = self.documents.get() {
+            return Ok(known);
         }
-        Ok(self.documents.get().map_or(&[], Vec::as_slice))
+        let read = self.store.documents()?;
+        Ok(self.documents.get_or_init(|| read))
     }
 
     /// The classes of the ontology.
@@ -81,8 +80,13 @@ struct Tree {
     below: BTreeMap<String, Vec<String>>,
 }
 
-impl Scope for OfStore<'_> {
-    fn classes(&self, name: &str, place: Option<usize>) -> Result<Vec<String>, SearchError> {
+impl OfStore<'_> {
+    /// The classes, in small letters, that are the named one or lie below it.
+    pub(super) fn classes(
+        &self,
+        name: &str,
+        place: Option<usize>,
+    ) -> Result<Vec<String>, SearchError> {
         let Tree { names, below } = self.tree()?;
         let local = name.rsplit([':', '#', '/']).next().unwrap_or(name);
         let wanted: String = local.split_whitespace().collect::<String>().to_lowercase();
@@ -113,13 +117,19 @@ impl Scope for OfStore<'_> {
         Ok(found.into_iter().collect())
     }
 
-    fn documents(&self, name: &str, place: Option<usize>) -> Result<Vec<String>, SearchError> {
-        let documents = self.documents()?;
+    /// The IRIs of the documents of a name, an IRI, a title, or in a folder.
+    pub(super) fn documents(
+        &self,
+        name: &str,
+        place: Option<usize>,
+    ) -> Result<Vec<String>, SearchError> {
+        let documents = self.records()?;
         let id = |record: &DocumentRecord| {
             let iri = record.iri.as_str();
             iri.split_once("/doc/").map_or(iri, |(_, id)| id).to_owned()
         };
         let wanted = name.trim_end_matches('/');
+        let sought = slug(wanted);
         let is_meant = |record: &&DocumentRecord| {
             let id = id(record);
             record.iri.as_str() == wanted
@@ -128,7 +138,7 @@ impl Scope for OfStore<'_> {
                     .strip_prefix(wanted)
                     .is_some_and(|rest| rest.starts_with('/'))
                 || record.source == name
-                || slug(&record.title) == slug(wanted)
+                || slug(&record.title) == sought
         };
         let found: Vec<String> = documents
             .iter()
@@ -137,7 +147,7 @@ impl Scope for OfStore<'_> {
             .collect();
         if found.is_empty() {
             let near = nearest(
-                &slug(wanted),
+                &sought,
                 documents
                     .iter()
                     .map(|record| (slug(&id(record)), id(record))),

@@ -22,15 +22,6 @@ const BATCH: usize = 64;
 /// So long another process may hold the index to bring it up to date.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// What an update did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Updated {
-    /// Documents whose entries were made.
-    pub made: usize,
-    /// Documents whose entries went.
-    pub gone: usize,
-}
-
 /// Documents whose entries have to be made or have to go.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Difference {
@@ -52,16 +43,16 @@ impl Index {
     /// # Errors
     ///
     /// If the archive of the store cannot be read, or the index cannot be written.
-    pub fn update(&self, store: &Store) -> Result<Updated, SearchError> {
+    pub fn update(&self, store: &Store) -> Result<(), SearchError> {
         if self.difference(store)?.is_none() {
-            return Ok(Updated::default());
+            return Ok(());
         }
         let mut writer = self.writer()?;
         // Whoever held the index before may have done the work.
         self.reload()?;
         let difference = self.difference(store)?;
         if difference.is_none() {
-            return Ok(Updated::default());
+            return Ok(());
         }
         for document in difference.make.keys().map(NamedNode::as_str) {
             writer.delete_term(Term::from_field_text(self.fields().document, document));
@@ -88,10 +79,7 @@ impl Index {
             .wait_merging_threads()
             .map_err(|error| self.fault(error))?;
         self.reload()?;
-        Ok(Updated {
-            made: make.len(),
-            gone: difference.remove.len(),
-        })
+        Ok(())
     }
 
     /// The entries of one version.

@@ -44,8 +44,8 @@ pub(super) fn field(
         Source::new("record-field", 90, pair.quote),
         Source::new("record-field", 70, pair.quote),
     );
-    let wholes = wholes(pair, own, facts);
     let seated = names_bodies(pair, facts);
+    let wholes = wholes(pair, own, seated, facts);
     let mut dated = false;
     for (offset, sentence) in own.sentences.iter().enumerate() {
         let line = Line::new(own.first + offset, sentence, &facts.linked);
@@ -123,10 +123,15 @@ fn seat(line: &Line<'_>, at: usize, facts: &Facts<'_>) -> Option<EntityId> {
 
 /// The parts of a value, between semicolons, that each name a body though no mention fills them: "Friends of the Delta".
 /// They take the place of the mentions within.
-fn wholes(pair: &Pair<'_>, own: Own<'_>, facts: &mut Facts<'_>) -> Vec<(Span, EntityId)> {
+fn wholes(
+    pair: &Pair<'_>,
+    own: Own<'_>,
+    bodies: bool,
+    facts: &mut Facts<'_>,
+) -> Vec<(Span, EntityId)> {
     let tree = facts.knowledge.ontology;
     let mut out = unnamed(pair, own, facts);
-    if !names_bodies(pair, facts) {
+    if !bodies {
         return out;
     }
     let text = pair.text;

@@ -45,19 +45,14 @@ impl Shape<'_> {
         {
             return;
         }
-        let whole = about.or_else(|| main_initiative(facts));
-        if whole.is_some_and(|whole| component::counted(&self, index, (key, value), whole, facts)) {
+        let Some(subject) = about.or_else(|| main_initiative(facts)) else {
+            return;
+        };
+        if component::counted(&self, index, (key, value), subject, facts) {
             return;
         }
         let own = Own::of_block(self.sentences, index);
-        match about {
-            Some(subject) => field(&pair, own, (subject, true), facts),
-            None => {
-                if let Some(subject) = main_initiative(facts) {
-                    field(&pair, own, (subject, false), facts);
-                }
-            }
-        }
+        field(&pair, own, (subject, about.is_some()), facts);
     }
 
     /// Sentences of running text that are a key and its value: "Partners: A, B."
