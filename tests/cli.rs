@@ -1,27 +1,22 @@
 //! The command from the outside: documents go in and out of a store, nothing is left half-done, and each
 //! fault has its message and exit status.
 
+mod folder;
+
+use folder::Place;
 use oxrdf::NamedOrBlankNode;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
-use tempfile::TempDir;
 use tripolis::store::Store;
 
 const DOC: &str = "https://w3id.org/tripolis/doc/";
 
-/// A working folder of its own; the store is where it is by default.
-struct Place(TempDir);
-
 impl Place {
-    fn new() -> Self {
-        Self(TempDir::new().expect("a folder"))
-    }
-
     /// With the documents of `data/` in the folder `data`.
     fn with_data() -> Self {
         let place = Self::new();
@@ -36,28 +31,14 @@ impl Place {
         place
     }
 
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("the folder is writable");
-        fs::write(path, bytes).expect("the folder is writable");
-    }
-
-    fn command(&self, line: &str) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_tripolis"));
-        command
-            .args(line.split(' '))
-            .current_dir(self.0.path())
-            .env_remove("TRIPOLIS_STORE");
-        command
+    /// A command line whose words are apart by single spaces.
+    fn line(&self, line: &str) -> Command {
+        self.command(&line.split(' ').collect::<Vec<_>>())
     }
 
     /// Runs a command line whose words are apart by single spaces.
     fn run(&self, line: &str) -> Output {
-        self.command(line).output().expect("the command runs")
+        self.line(line).output().expect("the command runs")
     }
 
     /// What a command that succeeds prints.
@@ -72,7 +53,7 @@ impl Place {
     fn quads(&self) -> Documents {
         let query = "SELECT ?g ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } }";
         let output = self
-            .command("query --format tsv")
+            .line("query --format tsv")
             .arg(query)
             .output()
             .expect("the command runs");
@@ -200,7 +181,7 @@ fn a_killed_ingest_leaves_each_document_whole_or_absent() {
     for _ in 0..12 {
         drop(fs::remove_dir_all(place.path(".tripolis")));
         let mut child = place
-            .command("ingest data --quiet")
+            .line("ingest data --quiet")
             .spawn()
             .expect("the command starts");
         let moment = (early + late) / 2;
@@ -396,7 +377,7 @@ fn a_document_from_standard_input() {
     let place = Place::new();
     let feed = |line: &str| {
         let mut child = place
-            .command(line)
+            .line(line)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -427,7 +408,7 @@ fn a_reader_that_went_away_is_no_fault() {
         "query sentence-behind",
     ] {
         let mut child = place
-            .command(line)
+            .line(line)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()

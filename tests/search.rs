@@ -1,16 +1,15 @@
 //! Full text search from the outside: what is found and what is not, in whatever state the index is, and inside SPARQL.
 
+mod folder;
+
+use folder::Place;
 use proptest::prelude::*;
 use serde_json::Value;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use tempfile::TempDir;
+use std::path::Path;
+use std::process::Output;
 use tripolis::search::{Index, Question, SearchError};
 use tripolis::store::Store;
-
-/// A working folder of its own; the store is where it is by default.
-struct Place(TempDir);
 
 const SCHOOLS: &str = "# Kenya
 
@@ -36,10 +35,6 @@ The e-learning rooms were closed in 2013.
 ";
 
 impl Place {
-    fn new() -> Self {
-        Self(TempDir::new().expect("a folder"))
-    }
-
     fn filled() -> Self {
         let place = Self::new();
         place.write("docs/kenya.md", SCHOOLS);
@@ -48,23 +43,8 @@ impl Place {
         place
     }
 
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("the folder is writable");
-        fs::write(path, text).expect("the folder is writable");
-    }
-
     fn run(&self, args: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_tripolis"))
-            .args(args)
-            .current_dir(self.0.path())
-            .env_remove("TRIPOLIS_STORE")
-            .output()
-            .expect("the command runs")
+        self.command(args).output().expect("the command runs")
     }
 
     fn done(&self, args: &[&str]) -> String {
@@ -339,10 +319,8 @@ fn the_order_of_ingest_and_the_threads_do_not_show() {
     other.write("docs/kenya.md", SCHOOLS);
     other.write("docs/seki.txt", SEKI);
     other.done(&["ingest", "docs/seki.txt"]);
-    let output = Command::new(env!("CARGO_BIN_EXE_tripolis"))
-        .args(["ingest", "docs/kenya.md"])
-        .current_dir(other.0.path())
-        .env_remove("TRIPOLIS_STORE")
+    let output = other
+        .command(&["ingest", "docs/kenya.md"])
         .env("RAYON_NUM_THREADS", "1")
         .output()
         .expect("the command runs");
@@ -507,8 +485,8 @@ fn a_search_inside_sparql_joins_with_the_rest() {
     let again = place.query("SELECT * WHERE { SERVICE pol:search { ?hit pol:matches \"open\" ; pol:score ?s ; pol:heading ?h ; pol:place ?p ; pol:facts ?f ; pol:text ?t } }");
     assert_eq!(again.lines().count(), 4);
     for _ in 0..3 {
-        let other = Command::new(env!("CARGO_BIN_EXE_tripolis"))
-            .args([
+        let other = place
+            .command(&[
                 "query",
                 "mentions",
                 "--param",
@@ -516,8 +494,6 @@ fn a_search_inside_sparql_joins_with_the_rest() {
                 "--format",
                 "csv",
             ])
-            .current_dir(place.0.path())
-            .env_remove("TRIPOLIS_STORE")
             .env("RAYON_NUM_THREADS", "1")
             .output()
             .expect("the command runs");

@@ -2,5 +2,7 @@
 
 mod conflicts;
 mod diff;
+#[path = "../folder/mod.rs"]
+mod folder;
 mod place;
 mod sync;

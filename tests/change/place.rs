@@ -1,9 +1,8 @@
-//! A working folder with documents, and the command run in it.
+//! What tests of change do in a working folder with documents.
 
+pub(crate) use crate::folder::Place;
 use std::fs;
-use std::path::PathBuf;
-use std::process::{Command, Output};
-use tempfile::TempDir;
+use std::process::Output;
 use tripolis::store::Store;
 
 /// A program and who launched it.
@@ -13,14 +12,7 @@ pub(crate) const LIBRARY: &str =
 pub(crate) const BRIDGE: &str =
     "The Bridge Program was launched by the Ministry of Transport of Georgia in 2012.\n";
 
-/// A working folder of its own; the store is where it is by default.
-pub(crate) struct Place(TempDir);
-
 impl Place {
-    pub(crate) fn new() -> Self {
-        Self(TempDir::new().expect("a folder"))
-    }
-
     /// With these files in it.
     pub(crate) fn with(files: &[(&str, &str)]) -> Self {
         let place = Self::new();
@@ -28,16 +20,6 @@ impl Place {
             place.write(name, text);
         }
         place
-    }
-
-    pub(crate) fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    pub(crate) fn write(&self, name: &str, text: &str) {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("the folder is writable");
-        fs::write(path, text).expect("the folder is writable");
     }
 
     pub(crate) fn delete(&self, name: &str) {
@@ -48,15 +30,6 @@ impl Place {
         let to = self.path(to);
         fs::create_dir_all(to.parent().expect("a folder")).expect("the folder is writable");
         fs::rename(self.path(from), to).expect("it was there");
-    }
-
-    pub(crate) fn command(&self, words: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_tripolis"));
-        command
-            .args(words)
-            .current_dir(self.0.path())
-            .env_remove("TRIPOLIS_STORE");
-        command
     }
 
     /// Runs a command line whose words are apart by single spaces.

@@ -1,36 +1,23 @@
-//! A working folder with documents, and the command run in it.
+//! What tests of identity do in a working folder with documents.
 
-use std::fs;
+pub(crate) use crate::folder::Place;
 use std::io::Write;
-use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
-use tempfile::TempDir;
-
-/// A working folder of its own; the store is where it is by default.
-pub(crate) struct Place(TempDir);
+use std::process::{Output, Stdio};
 
 impl Place {
     /// With these files in it.
     pub(crate) fn with(files: &[(&str, &str)]) -> Self {
-        let place = Self(TempDir::new().expect("a folder"));
+        let place = Self::new();
         for (name, text) in files {
-            let path = place.path(name);
-            fs::create_dir_all(path.parent().expect("a folder")).expect("the folder is writable");
-            fs::write(path, text).expect("the folder is writable");
+            place.write(name, text);
         }
         place
     }
 
-    pub(crate) fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
     /// Runs the command with words and something on its standard input.
     pub(crate) fn feed(&self, words: &[&str], input: &str) -> Output {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_tripolis"))
-            .args(words)
-            .current_dir(self.0.path())
-            .env_remove("TRIPOLIS_STORE")
+        let mut child = self
+            .command(words)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
