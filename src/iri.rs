@@ -231,6 +231,13 @@ fn cut(name: &str, most: usize) -> &str {
     name[..end.unwrap_or(0)].trim_end_matches(['-', '/'])
 }
 
+/// Whether a name ends with a word in lower case, which documents print or not: "eTwinning program".
+pub(crate) fn ends_small(label: &str) -> bool {
+    label
+        .rsplit_once(' ')
+        .is_some_and(|(_, last)| last.starts_with(char::is_lowercase))
+}
+
 /// Lower-case words of letters and digits joined by hyphens; marks are taken off Latin letters,
 /// other scripts stay as they are (IRIs hold them, RFC 3987).
 #[must_use]

@@ -324,9 +324,8 @@ impl Linker<'_> {
                     block.kind == BlockKind::RecordHeading || self.is_topic(*named)
                 });
                 heading = Some((sentence.block, named));
-                if let Some(class) = self
-                    .record_heading(sentence.block)
-                    .filter(|_| titled.is_none())
+                if titled.is_none()
+                    && let Some(class) = self.record_heading(sentence.block)
                 {
                     self.head_record(index, sentence, class);
                     heading = Some((sentence.block, self.record));

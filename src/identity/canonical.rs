@@ -2,7 +2,7 @@
 
 use super::decision::Decisions;
 use super::describe::{Description, Profile};
-use crate::iri::slug;
+use crate::iri::{ends_small, slug};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -97,13 +97,6 @@ fn choose<'p>(
     });
     // A thing has one description at least.
     &profiles[best.copied().unwrap_or(members[0])].description
-}
-
-/// Whether a name ends with a word in lower case, which documents print or not: "eTwinning program".
-fn ends_small(label: &str) -> bool {
-    label
-        .rsplit_once(' ')
-        .is_some_and(|(_, last)| last.starts_with(char::is_lowercase))
 }
 
 /// The one country of a thing's descriptions; empty if there is none, or more than one.

@@ -1,7 +1,7 @@
 //! The final entities of a document and their names within `BASE/entity/`.
 
 use super::{Candidate, Entity, EntityId, Linked};
-use crate::iri::{DocumentId, slug};
+use crate::iri::{DocumentId, ends_small, slug};
 use crate::mention::Knowledge;
 use crate::ontology::ClassId;
 use oxrdf::NamedNode;
@@ -191,12 +191,6 @@ fn is_one_off(candidate: &Candidate, knowledge: Knowledge<'_>) -> bool {
     is("Agreement")
         || is("Network") && words.count() >= 2
         || is("Event") && candidate.labels.len() > 1 && knowledge.rules.in_set("gathering", last)
-}
-
-/// Whether a name ends with a word in lower case: "eTwinning program".
-fn ends_small(label: &str) -> bool {
-    let last = label.rsplit(' ').next().unwrap_or(label);
-    label.contains(' ') && last.chars().next().is_some_and(char::is_lowercase)
 }
 
 fn organization(knowledge: Knowledge<'_>) -> ClassId {

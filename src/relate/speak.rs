@@ -340,8 +340,8 @@ fn subject_behind(line: &Line<'_>, end: usize) -> Option<EntityId> {
     const REACH: usize = 16;
     let comma = (end..end + REACH).find(|at| line.norm(*at) == ",")?;
     let subject = line.before_mention(comma + 1, 1, is_preposition)?;
-    let behind = line.norm(line.list(subject).end);
-    let tells = line.is_word(line.list(subject).end) && !matches!(behind, "and" | "which" | "of");
+    let behind = line.list(subject).end;
+    let tells = line.is_word(behind) && !matches!(line.norm(behind), "and" | "which" | "of");
     line.entity(subject).filter(|_| tells)
 }
 

@@ -26,6 +26,15 @@ impl Names<'_> {
         })
     }
 
+    /// ", a campaign": whether what stands at `comma` opens an apposition.
+    pub(super) fn apposes(&self, comma: usize) -> bool {
+        let article = self
+            .tokens
+            .get(comma + 1)
+            .is_some_and(|token| matches!(token.norm.as_str(), "a" | "an"));
+        self.is_mark(comma, ',') && article
+    }
+
     /// Whether a word with a capital, no small word, follows.
     pub(super) fn next_capital(&self, at: usize) -> bool {
         self.tokens.get(at + 1).is_some_and(|next| {

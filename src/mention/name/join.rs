@@ -240,13 +240,8 @@ impl Names<'_> {
     /// "Books | for Villages, a campaign of …": a name that an initiative's noun explains.
     fn is_explained(&self, next: usize) -> bool {
         let comma = self.behind_bracket(self.plain(next));
-        let article = self
-            .tokens
-            .get(comma + 1)
-            .is_some_and(|token| matches!(token.norm.as_str(), "a" | "an"));
         self.known[next].is_none()
-            && self.is_mark(comma, ',')
-            && article
+            && self.apposes(comma)
             && (comma + 3..=comma + 5).any(|end| {
                 end <= self.tokens.len()
                     && !self.tokens[end - 1].capital

@@ -74,8 +74,7 @@ impl Names<'_> {
     /// Whether the words beside a quote say what it names: "the project 'X'", "called 'X'", "'X', a study of …".
     fn is_introduced(&self, open: usize, behind: usize) -> bool {
         let norm = |at: usize| self.tokens.get(at).map_or("", |token| token.norm.as_str());
-        let comma = self.behind_bracket(behind);
-        let apposed = norm(comma) == "," && matches!(norm(comma + 1), "a" | "an");
+        let apposed = self.apposes(self.behind_bracket(behind));
         let before = open.checked_sub(1).filter(|before| {
             let token = &self.tokens[*before];
             token.kind == TokenKind::Word && !token.capital

@@ -190,13 +190,9 @@ impl Names<'_> {
 
     /// "Target | 2030, a campaign …": a year that closes a name which a noun explains.
     fn is_explained_number(&self, start: usize, at: usize) -> bool {
-        let article = self
-            .tokens
-            .get(at + 2)
-            .is_some_and(|token| matches!(token.norm.as_str(), "a" | "an"));
         let plain =
             |at: usize| self.known[at].is_none() && !self.in_set("month", &self.tokens[at].norm);
-        self.is_mark(at + 1, ',') && article && (start..at).all(plain)
+        self.apposes(at + 1) && (start..at).all(plain)
     }
 
     /// "Slate | 2 tablet": a number that a head in lower case and in the singular follows.
