@@ -296,7 +296,7 @@ fn the_index_follows_what_is_ingested_changed_and_removed() {
     );
     place.write(
         "docs/kenya.md",
-        &SCHOOLS.replace("distance learning", "radio lessons"),
+        SCHOOLS.replace("distance learning", "radio lessons"),
     );
     place.done(&["ingest", "docs"]);
     assert!(place.passages("\"distance learning\"").is_empty());
@@ -351,7 +351,7 @@ fn an_index_that_does_not_fit_is_mended() {
     copy(&folder, &kept);
     place.write(
         "docs/kenya.md",
-        &SCHOOLS.replace("distance learning", "radio lessons"),
+        SCHOOLS.replace("distance learning", "radio lessons"),
     );
     place.done(&["ingest", "docs"]);
     let changed = all(&place);

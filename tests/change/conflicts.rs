@@ -91,7 +91,7 @@ fn both_quotes_are_shown_and_the_ontology_decides() {
     let policy = include_str!("../../ontology/policy.ttl");
     place.write(
         "mine/policy.ttl",
-        &policy.replace(
+        policy.replace(
             "pol:startDate a owl:DatatypeProperty , owl:FunctionalProperty",
             "pol:startDate a owl:DatatypeProperty",
         ),

@@ -194,7 +194,7 @@ fn a_store_since_a_run() {
     let place = changed();
     place.rename("docs/library.txt", "docs/moved.txt");
     place.delete("docs/bridge.txt");
-    place.write("docs/port.txt", &LIBRARY.replace("Library", "Port"));
+    place.write("docs/port.txt", LIBRARY.replace("Library", "Port"));
     place.done("ingest --sync docs");
     let told = place.done("diff --since 1");
     for line in [
@@ -228,7 +228,7 @@ fn a_store_since_a_run() {
 #[test]
 fn a_version_that_is_kept_no_longer_is_told() {
     let place = changed();
-    place.write("docs/library.txt", &LIBRARY.replace("2010", "2014"));
+    place.write("docs/library.txt", LIBRARY.replace("2010", "2014"));
     place.done("ingest docs --keep-versions 1");
     assert_eq!(
         fs::read_dir(place.path(".tripolis/archive"))

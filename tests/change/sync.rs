@@ -162,7 +162,7 @@ fn the_history_tells_each_run_that_changed_something() {
     };
     ingest("ingest docs", "1000000000");
     ingest("ingest docs", "1000000001");
-    place.write("docs/library.txt", &LIBRARY.replace("2010", "2011"));
+    place.write("docs/library.txt", LIBRARY.replace("2010", "2011"));
     ingest("ingest docs", "1000000002");
     place.rename("docs/library.txt", "docs/moved.txt");
     place.delete("docs/bridge.txt");
@@ -221,7 +221,7 @@ fn so_many_former_versions_are_kept_as_are_asked_for() {
     for year in 2001..2006 {
         place.write(
             "docs/library.txt",
-            &LIBRARY.replace("2010", &year.to_string()),
+            LIBRARY.replace("2010", &year.to_string()),
         );
         place.done("ingest --keep-versions 2 docs");
     }
