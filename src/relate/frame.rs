@@ -248,9 +248,11 @@ pub(super) fn say(line: &Line<'_>, clauses: &[Clause], facts: &mut Facts<'_>) {
     let rules = facts.knowledge.rules;
     for clause in clauses {
         let rule = &rules.frames[clause.frame];
+        let hundredths = rule.confidence.hundredths();
         let confidence = match clause.mood {
-            Mood::Future => rule.confidence.hundredths() * 4 / 5,
-            _ => rule.confidence.hundredths(),
+            // Four fifths; five times as much would not fit into the byte on the way.
+            Mood::Future => hundredths - hundredths.div_ceil(5),
+            _ => hundredths,
         };
         let source = Source::new(
             &rule.name,
