@@ -277,7 +277,8 @@ impl Profile {
         match self.kind {
             Kind::State | Kind::Plan => short().without(of_country),
             Kind::Person => {
-                let own = whole.without(|word| world.is_title(word) || word.chars().count() == 1);
+                // An office is told by its country: "President of the Republic of Kenya".
+                let own = short().without(|word| world.is_title(word) || word.chars().count() == 1);
                 Name {
                     marks: BTreeSet::new(),
                     ..own

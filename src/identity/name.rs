@@ -60,8 +60,7 @@ impl Name {
         let acronym = acronym(bare);
         let mut words = BTreeSet::new();
         let (mut marks, mut years) = (BTreeSet::new(), BTreeSet::new());
-        // "IT" is no pronoun in a name.
-        let spelled = format!(" {bare} ").replace(" IT ", " information technology ");
+        let spelled = spelled_out(bare);
         for word in fold(&spelled).split(' ').filter(|word| !word.is_empty()) {
             if let Some(period) = years_of(word) {
                 years.extend(period);
@@ -384,6 +383,26 @@ fn stem(word: &str) -> String {
         }
         _ => word,
     }
+}
+
+/// A name with those abbreviations in full that names hold as words; "IT" is no pronoun in a name.
+fn spelled_out(name: &str) -> String {
+    const SHORT: &[(&str, &str)] = &[
+        ("IT", "information technology"),
+        ("US", "United States"),
+        ("U.S.", "United States"),
+        ("UK", "United Kingdom"),
+        ("U.K.", "United Kingdom"),
+        ("UN", "United Nations"),
+        ("EU", "European Union"),
+    ];
+    let word = |word| {
+        SHORT
+            .iter()
+            .find(|(short, _)| *short == word)
+            .map_or(word, |(_, long)| *long)
+    };
+    name.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// "Information and communication technologies" and "ICT" are the same words to a name.
