@@ -222,27 +222,12 @@ impl Intake {
             error,
         };
         let is_standard = source.path.as_os_str() == "-";
-        let (mut stream, file) = if is_standard {
-            (
-                bulk::unpacked(io::stdin(), &self.limits).map_err(fault)?,
-                None,
-            )
-        } else {
-            let file = File::open(&source.path).map_err(fault)?;
-            let again = file.try_clone().map_err(fault)?;
-            (
-                bulk::unpacked(file, &self.limits).map_err(fault)?,
-                Some(again),
-            )
+        let (stream, file, format) = match self.told(&source, is_standard) {
+            Ok(told) => told,
+            // The reader of single documents says what is wrong with it.
+            Err(_) if !is_standard => return Ok(Some(Item::File(source, self.options.from))),
+            Err(error) => return Err(fault(error)),
         };
-        let format = self.options.from.map_or_else(
-            || {
-                let head = stream.fill_buf()?;
-                Ok(SourceFormat::of(unpacked_name(&path), head))
-            },
-            Ok,
-        );
-        let format = format.map_err(fault)?;
         if !format.is_bulk() {
             return self
                 .single(source, file.is_none().then_some(stream))
@@ -282,6 +267,26 @@ impl Intake {
             faults: 0,
         });
         Ok(None)
+    }
+
+    /// A source without its packing, as the file that it is, and the format that its first bytes or its name tell.
+    fn told(
+        &self,
+        source: &Source,
+        is_standard: bool,
+    ) -> io::Result<(Stream, Option<File>, SourceFormat)> {
+        let (mut stream, file) = if is_standard {
+            (bulk::unpacked(io::stdin(), &self.limits)?, None)
+        } else {
+            let file = File::open(&source.path)?;
+            let again = file.try_clone()?;
+            (bulk::unpacked(file, &self.limits)?, Some(again))
+        };
+        let head = stream.fill_buf()?;
+        let path = source.path.to_string_lossy();
+        let told = || SourceFormat::of(unpacked_name(&path), head);
+        let format = self.options.from.unwrap_or_else(told);
+        Ok((stream, file, format))
     }
 
     /// A source that is one document; `stream` is there for one that can be read only once.

@@ -107,6 +107,27 @@ def archive(packed):
     write("profiles.warc.gz" if packed else "profiles.warc", out.getvalue())
 
 
+def given():
+    """The document that all formats hold, each in a bulk file of its own."""
+    (HERE / "given").mkdir(exist_ok=True)
+    text, markdown, html = (
+        (HERE.parent / name).read_text() for name in ["given/profile.txt", "profile.md", "given/page.html"])
+    write("given/text.jsonl", (json.dumps({"text": text}) + "\n").encode())
+    write("given/markdown.jsonl.zst", zstandard.compress((json.dumps({"md": markdown.replace("'", "’")}) + "\n").encode()))
+    write("given/html.jsonl.gz", gzip.compress((json.dumps({"html": html}) + "\n").encode(), mtime=0))
+    pandas.DataFrame([{"content": text, "lang": "en"}]).to_parquet(HERE / "given/text.parquet", index=False)
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=True)
+    body = gzip.compress(html.replace('<meta charset="utf-8">', "").encode("cp1252"), mtime=0)
+    http = StatusAndHeaders("200 OK", [
+        ("Content-Type", "text/html; charset=windows-1252"), ("Content-Encoding", "gzip"),
+        ("Transfer-Encoding", "chunked")], protocol="HTTP/1.1")
+    writer.write_record(writer.create_warc_record(
+        "https://example.org/page", "response", payload=io.BytesIO(chunked(body)), http_headers=http))
+    write("given/page.warc.gz", out.getvalue())
+
+
+given()
 lines()
 table()
 archive(False)
