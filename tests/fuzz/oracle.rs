@@ -3,7 +3,7 @@
 //! Each takes bytes and panics where something does not hold: a span that leaves the text or cuts a character, a
 //! quote that is not what stands at its place, a second reading that gives something else.
 
-use std::io::Cursor;
+use std::io::{Cursor, Write};
 use std::sync::LazyLock;
 use tripolis::iri::{Base, DocumentId};
 use tripolis::lexicon::Lexicon;
@@ -20,6 +20,8 @@ use tripolis::relate::{Extraction, Object};
 use tripolis::rules::Rules;
 use tripolis::span::Span;
 use tripolis::{link, mention, relate, segment, triple, value};
+use zip::CompressionMethod;
+use zip::write::SimpleFileOptions;
 
 /// The built-in knowledge.
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
@@ -38,9 +40,15 @@ pub type Target = fn(&[u8]);
 
 /// All targets by name, in alphabetical order.
 pub const TARGETS: &[(&str, Target)] = &[
+    ("csv", csv),
+    ("docx", docx),
+    ("html", html),
     ("jsonl", jsonl),
     ("lexicon", lexicon),
+    ("mail", mail),
     ("markdown", markdown),
+    ("odt", odt),
+    ("pdf", pdf),
     ("query", query),
     ("rules", rules),
     ("text", text),
@@ -56,6 +64,45 @@ pub fn text(bytes: &[u8]) {
 /// Markdown, all the way to quads.
 pub fn markdown(bytes: &[u8]) {
     document("case.md", bytes);
+}
+
+/// HTML, all the way to quads.
+pub fn html(bytes: &[u8]) {
+    document("case.html", bytes);
+}
+
+/// A table of separated values, all the way to quads.
+pub fn csv(bytes: &[u8]) {
+    document("case.csv", bytes);
+}
+
+/// A message of electronic mail, all the way to quads.
+pub fn mail(bytes: &[u8]) {
+    document("case.eml", bytes);
+}
+
+/// A PDF, all the way to quads.
+pub fn pdf(bytes: &[u8]) {
+    document("case.pdf", bytes);
+}
+
+/// The body of a DOCX, all the way to quads.
+pub fn docx(bytes: &[u8]) {
+    document("case.docx", &zipped("word/document.xml", bytes));
+}
+
+/// The body of an ODT, all the way to quads.
+pub fn odt(bytes: &[u8]) {
+    document("case.odt", &zipped("content.xml", bytes));
+}
+
+/// An archive with one entry, not compressed.
+fn zipped(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    archive.start_file(name, stored).expect("memory takes it");
+    archive.write_all(bytes).expect("memory takes it");
+    archive.finish().expect("memory takes it").into_inner()
 }
 
 /// Values that a text prints.
@@ -141,8 +188,10 @@ pub fn warc(bytes: &[u8]) {
 fn bulk(format: SourceFormat, bytes: &[u8]) {
     let limits = Limits::default();
     let members = || -> Vec<_> {
-        let stream = bulk::unpacked(Cursor::new(bytes.to_vec()), &limits);
-        let stream = stream.expect("bytes in memory can be read");
+        // What is damaged in its first bytes is no stream at all.
+        let Ok(stream) = bulk::unpacked(Cursor::new(bytes.to_vec()), &limits) else {
+            return Vec::new();
+        };
         let members = Members::open(
             format,
             Input::Stream(stream),
