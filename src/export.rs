@@ -37,7 +37,10 @@ pub use select::{Around, SelectError, Selection};
 pub use text::Dropped;
 pub(crate) use text::printable;
 
+use format::Files;
+use place::PlaceError;
 use std::io::{self, Write};
+use std::path::Path;
 
 /// What a file says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,9 +51,7 @@ pub struct Caption {
     pub notes: Vec<String>,
 }
 
-/// Writes a graph in a format.
-///
-/// [`Format::Csv`] writes its edges; [`write_nodes`] gives its other half.
+/// Writes a graph in a format; of one that is several files, the one with the edges.
 ///
 /// # Errors
 ///
@@ -61,21 +62,38 @@ pub fn write(
     caption: &Caption,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    match format {
-        Format::GraphMl => graphml::write(graph, caption, out),
-        Format::Gexf => gexf::write(graph, caption, out),
-        Format::Dot => dot::write(graph, caption, out),
-        Format::Svg => svg::write(graph, caption, out),
-        Format::Csv => csv::edges(graph, out),
-        Format::Json => json::write(graph, caption, out),
+    match format.files() {
+        Files::One(writer) => writer(graph, caption, out),
+        Files::Folder(files) => match files.first() {
+            Some((_, writer)) => writer(graph, caption, out),
+            None => Ok(()),
+        },
     }
 }
 
-/// Writes the nodes of a graph as CSV, to stand beside the edges of [`Format::Csv`].
+/// Writes a graph to `path`: a file, or for a format that is several files a folder, which is made if
+/// need be. What was there stays until all that is new is written.
 ///
 /// # Errors
 ///
-/// If the writer fails.
-pub fn write_nodes(graph: &EntityGraph, out: &mut dyn Write) -> io::Result<()> {
-    csv::nodes(graph, out)
+/// If the folder cannot be made, or writing or renaming fails.
+pub fn write_to(
+    graph: &EntityGraph,
+    format: Format,
+    caption: &Caption,
+    path: &Path,
+) -> Result<(), PlaceError> {
+    let files = match format.files() {
+        Files::One(writer) => return place::replace(path, |out| writer(graph, caption, out)),
+        Files::Folder(files) => files,
+    };
+    std::fs::create_dir_all(path).map_err(|source| PlaceError {
+        path: path.to_owned(),
+        source,
+    })?;
+    let waiting = files
+        .iter()
+        .map(|(name, writer)| place::prepare(&path.join(name), |out| writer(graph, caption, out)))
+        .collect::<Result<Vec<_>, _>>()?;
+    waiting.into_iter().try_for_each(place::Waiting::appear)
 }

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::Command;
 use tripolis::dump;
 use tripolis::export::{
-    Around, Caption, EntityGraph, Format, SelectError, Selection, place, write, write_nodes,
+    Around, Caption, EntityGraph, Format, SelectError, Selection, place, write, write_to,
 };
 use tripolis::iri::Base;
 use tripolis::ontology::Ontology;
@@ -141,7 +141,7 @@ fn the_order_of_quads_does_not_matter() {
     let mut turned = quads();
     turned.reverse();
     let turned = EntityGraph::from_quads(turned, &ontology());
-    for format in Format::ALL {
+    for &format in Format::ALL {
         assert_eq!(
             written(&graph(), format),
             written(&turned, format),
@@ -216,10 +216,11 @@ fn markup_quotes_and_scripts_survive_and_control_characters_are_named() {
 
 #[test]
 fn tables_have_the_headers_of_gephi_and_a_row_for_each_thing() {
-    let mut nodes = Vec::new();
-    write_nodes(&graph(), &mut nodes).expect("memory takes every byte");
-    let nodes = String::from_utf8(nodes).expect("UTF-8");
-    let edges = written(&graph(), Format::Csv);
+    let folder = tempfile::tempdir().expect("a folder");
+    write_to(&graph(), Format::Csv, &Caption::default(), folder.path()).expect("it takes files");
+    let read = |name| fs::read_to_string(folder.path().join(name)).expect("UTF-8");
+    let (nodes, edges) = (read("nodes.csv"), read("edges.csv"));
+    assert_eq!(written(&graph(), Format::Csv), edges);
     assert!(nodes.starts_with("Id,Label,"), "{nodes}");
     assert!(
         edges.starts_with("Source,Target,Type,Label,Weight,"),
@@ -375,7 +376,7 @@ fn unknown_and_ambiguous_names_say_what_there_is() {
 
 #[test]
 fn formats_are_known_by_name() {
-    for format in Format::ALL {
+    for &format in Format::ALL {
         assert_eq!(format.name().parse(), Ok(format));
         assert!(!format.extension().is_empty() && format.media_type().contains('/'));
     }
@@ -463,7 +464,7 @@ fn a_failed_write_leaves_what_was_there() {
 fn peers_read_what_was_written() {
     let folder = tempfile::tempdir().expect("a folder");
     let graph = graph();
-    for format in Format::ALL {
+    for &format in Format::ALL {
         let path = folder.path().join(format!("graph.{}", format.extension()));
         fs::write(path, written(&graph, format)).expect("a folder takes files");
     }

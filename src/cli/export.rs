@@ -4,7 +4,6 @@ use super::{Common, Fault, fault, source};
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use tripolis::export::place::{self, PlaceError};
 use tripolis::export::{Around, Caption, EntityGraph, Format, Selection};
 use tripolis::store::{Pattern, Store};
 
@@ -12,10 +11,11 @@ use tripolis::store::{Pattern, Store};
 #[derive(Debug, clap::Args)]
 #[command(after_help = after_help())]
 pub(crate) struct Args {
-    /// graphml, gexf, dot, svg, csv or json; see below
+    /// What to write; see below
     #[arg(value_name = "FORMAT")]
     format: Format,
-    /// File to write, or a folder for csv; standard output without it
+    /// File to write, or a folder where a format is several files; standard output without it, which
+    /// of several files takes the one with the edges
     #[arg(long, short, value_name = "FILE")]
     out: Option<PathBuf>,
     /// Keep entities of this class and of those below it, such as Program; may be given several times
@@ -110,32 +110,11 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
                 .and_then(|()| out.flush())
                 .map_err(fault::output)?;
         }
-        Some(folder) if args.format == Format::Csv => tables(&graph, folder)?,
-        Some(file) => place::replace(file, |out| {
-            tripolis::export::write(&graph, args.format, &caption, out)
-        })
-        .map_err(Fault::world)?,
+        Some(path) => {
+            tripolis::export::write_to(&graph, args.format, &caption, path).map_err(Fault::world)?
+        }
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Writes `nodes.csv` and `edges.csv`; neither appears before both are written.
-fn tables(graph: &EntityGraph, folder: &std::path::Path) -> Result<(), Fault> {
-    let write = || -> Result<(), PlaceError> {
-        std::fs::create_dir_all(folder).map_err(|source| PlaceError {
-            path: folder.to_owned(),
-            source,
-        })?;
-        let nodes = place::prepare(&folder.join("nodes.csv"), |out| {
-            tripolis::export::write_nodes(graph, out)
-        })?;
-        let edges = place::prepare(&folder.join("edges.csv"), |out| {
-            tripolis::export::write(graph, Format::Csv, &Caption::default(), out)
-        })?;
-        nodes.appear()?;
-        edges.appear()
-    };
-    write().map_err(Fault::world)
 }
 
 /// What is kept: what was asked for, and the format's own measure where nothing was said.

@@ -1,13 +1,15 @@
-//! The attributes of nodes and edges that tools see, declared once for all formats with columns.
+//! The attributes of nodes and edges that tools see, declared once for all formats.
 
-use super::graph::{Edge, EntityGraph};
-use petgraph::graph::NodeIndex;
+use super::graph::EntityGraph;
+use petgraph::graph::{EdgeIndex, NodeIndex};
+use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 
 /// The type of an attribute's values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Text,
+    List,
     Integer,
     Number,
 }
@@ -16,7 +18,7 @@ impl Kind {
     /// What GraphML calls it.
     pub(super) const fn graphml(self) -> &'static str {
         match self {
-            Self::Text => "string",
+            Self::Text | Self::List => "string",
             Self::Integer => "int",
             Self::Number => "double",
         }
@@ -25,111 +27,175 @@ impl Kind {
     /// What GEXF calls it.
     pub(super) const fn gexf(self) -> &'static str {
         match self {
-            Self::Text => "string",
+            Self::Text | Self::List => "string",
             Self::Integer => "integer",
             Self::Number => "double",
         }
     }
 }
 
-/// An attribute of a node.
-pub(super) struct NodeColumn {
-    /// Its name.
-    pub(super) name: &'static str,
-    /// The type of its values.
-    pub(super) kind: Kind,
-    /// Its value; `None` where there is none.
-    pub(super) value: for<'g> fn(&'g EntityGraph, NodeIndex) -> Option<Cow<'g, str>>,
+/// A value of an attribute.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub(super) enum Value<'g> {
+    Text(&'g str),
+    List(Vec<&'g str>),
+    Integer(usize),
+    Number(f64),
 }
 
-/// An attribute of an edge.
-pub(super) struct EdgeColumn {
+impl<'g> Value<'g> {
+    /// As formats without types and lists have it: the parts of a list are joined by "; ".
+    pub(super) fn text(&self) -> Cow<'g, str> {
+        match self {
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::List(parts) => match parts[..] {
+                [part] => Cow::Borrowed(part),
+                _ => parts.join("; ").into(),
+            },
+            Self::Integer(number) => number.to_string().into(),
+            Self::Number(number) => number.to_string().into(),
+        }
+    }
+
+    fn list(parts: impl Iterator<Item = &'g str>) -> Option<Self> {
+        let parts: Vec<&str> = parts.collect();
+        (!parts.is_empty()).then_some(Self::List(parts))
+    }
+}
+
+/// An attribute of nodes or of edges, found by their index.
+pub(super) struct Column<Index> {
     /// Its name.
     pub(super) name: &'static str,
     /// The type of its values.
     pub(super) kind: Kind,
     /// Its value; `None` where there is none.
-    pub(super) value: for<'g> fn(&'g EntityGraph, &'g Edge) -> Option<Cow<'g, str>>,
+    pub(super) value: for<'g> fn(&'g EntityGraph, Index) -> Option<Value<'g>>,
 }
 
 /// The attributes of nodes beside identifier, label, color, size and place.
-pub(super) const NODE: &[NodeColumn] = &[
-    NodeColumn {
+pub(super) const NODE: &[Column<NodeIndex>] = &[
+    Column {
         name: "iri",
         kind: Kind::Text,
-        value: |graph, at| Some(graph.graph[at].iri.as_str().into()),
+        value: |graph, at| Some(Value::Text(graph.graph[at].iri.as_str())),
     },
-    NodeColumn {
+    Column {
         name: "class",
         kind: Kind::Text,
-        value: |graph, at| Some(graph.graph[at].class_name.as_str().into()),
+        value: |graph, at| Some(Value::Text(&graph.graph[at].class_name)),
     },
-    NodeColumn {
+    Column {
         name: "classLabel",
         kind: Kind::Text,
-        value: |graph, at| Some(graph.graph[at].class_label.as_str().into()),
+        value: |graph, at| Some(Value::Text(&graph.graph[at].class_label)),
     },
-    NodeColumn {
+    Column {
         name: "aliases",
-        kind: Kind::Text,
-        value: |graph, at| {
-            let aliases = graph.graph[at].aliases.join("; ");
-            (!aliases.is_empty()).then_some(aliases.into())
-        },
+        kind: Kind::List,
+        value: |graph, at| Value::list(graph.graph[at].aliases.iter().map(String::as_str)),
     },
-    NodeColumn {
+    Column {
         name: "places",
-        kind: Kind::Text,
-        value: |graph, at| {
-            let places = graph.graph[at].places.join("; ");
-            (!places.is_empty()).then_some(places.into())
-        },
+        kind: Kind::List,
+        value: |graph, at| Value::list(graph.graph[at].places.iter().map(String::as_str)),
     },
-    NodeColumn {
+    Column {
         name: "documents",
-        kind: Kind::Text,
-        value: |graph, at| Some(graph.titles(&graph.graph[at].documents).into()),
+        kind: Kind::List,
+        value: |graph, at| Value::list(graph.titles(&graph.graph[at].documents)),
     },
-    NodeColumn {
+    Column {
+        name: "sources",
+        kind: Kind::List,
+        value: |graph, at| Value::list(graph.sources(&graph.graph[at].documents)),
+    },
+    Column {
         name: "degree",
         kind: Kind::Integer,
-        value: |graph, at| Some(graph.degree(at).to_string().into()),
+        value: |graph, at| Some(Value::Integer(graph.degree(at))),
+    },
+    Column {
+        name: "betweenness",
+        kind: Kind::Number,
+        value: |graph, at| {
+            let measures = graph.graph[at].measures.as_ref()?;
+            Some(Value::Number(measures.betweenness))
+        },
+    },
+    Column {
+        name: "pagerank",
+        kind: Kind::Number,
+        value: |graph, at| {
+            let measures = graph.graph[at].measures.as_ref()?;
+            Some(Value::Number(measures.pagerank))
+        },
+    },
+    Column {
+        name: "community",
+        kind: Kind::Integer,
+        value: |graph, at| {
+            let measures = graph.graph[at].measures.as_ref()?;
+            Some(Value::Integer(measures.community))
+        },
     },
 ];
 
 /// The attributes of edges beside identifier, ends, label and weight.
-pub(super) const EDGE: &[EdgeColumn] = &[
-    EdgeColumn {
+pub(super) const EDGE: &[Column<EdgeIndex>] = &[
+    Column {
         name: "property",
         kind: Kind::Text,
-        value: |_, edge| Some(edge.property.as_str().into()),
+        value: |graph, at| Some(Value::Text(graph.graph[at].property.as_str())),
     },
-    EdgeColumn {
+    Column {
         name: "propertyName",
         kind: Kind::Text,
-        value: |_, edge| Some(edge.name.as_str().into()),
+        value: |graph, at| Some(Value::Text(&graph.graph[at].name)),
     },
-    EdgeColumn {
+    Column {
         name: "documents",
-        kind: Kind::Text,
-        value: |graph, edge| Some(graph.titles(&edge.documents).into()),
+        kind: Kind::List,
+        value: |graph, at| Value::list(graph.titles(&graph.graph[at].documents)),
     },
-    EdgeColumn {
+    Column {
+        name: "sources",
+        kind: Kind::List,
+        value: |graph, at| Value::list(graph.sources(&graph.graph[at].documents)),
+    },
+    Column {
         name: "confidence",
         kind: Kind::Number,
-        value: |_, edge| {
-            edge.confidence
-                .map(|confidence| confidence.to_string().into())
-        },
+        value: |graph, at| graph.graph[at].confidence.map(Value::Number),
     },
-    EdgeColumn {
+    Column {
         name: "count",
         kind: Kind::Integer,
-        value: |_, edge| Some(edge.count.to_string().into()),
+        value: |graph, at| Some(Value::Integer(graph.graph[at].count)),
     },
-    EdgeColumn {
+    Column {
         name: "quote",
         kind: Kind::Text,
-        value: |_, edge| edge.quote.as_deref().map(Cow::from),
+        value: |graph, at| graph.graph[at].quote.as_deref().map(Value::Text),
     },
 ];
+
+/// The attributes that one node or edge has, as an object of JSON.
+pub(super) struct Attributes<'g, Index: 'static> {
+    /// The graph.
+    pub(super) graph: &'g EntityGraph,
+    /// The node or edge.
+    pub(super) at: Index,
+    /// [`NODE`] or [`EDGE`].
+    pub(super) columns: &'static [Column<Index>],
+}
+
+impl<Index: Copy> Serialize for Attributes<'_, Index> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.columns.iter().filter_map(|column| {
+            let value = (column.value)(self.graph, self.at)?;
+            Some((column.name, value))
+        }))
+    }
+}

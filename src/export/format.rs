@@ -1,25 +1,30 @@
-//! The export formats: the one place that knows their names, extensions, media types and readers.
+//! The export formats: the one place that knows their names, extensions, media types, readers and writers.
 
 use super::graph::LOCATION;
+use super::{Caption, EntityGraph, csv, dot, gexf, graphml, json, svg};
 use std::fmt;
+use std::io::{self, Write};
 use std::str::FromStr;
 
 /// A format that the entity graph can be written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
-    /// GraphML, an XML format that most graph tools read.
-    GraphMl,
     /// GEXF 1.3, Gephi's own XML format.
     Gexf,
+    /// GraphML, an XML format that most graph tools read.
+    GraphMl,
     /// DOT, the language of Graphviz.
     Dot,
-    /// A picture.
-    Svg,
     /// Tables of nodes and edges.
     Csv,
     /// Node-link JSON, as D3 and networkx read it.
     Json,
+    /// A picture.
+    Svg,
 }
+
+/// Writes one file of a format.
+pub(super) type Writer = fn(&EntityGraph, &Caption, &mut dyn Write) -> io::Result<()>;
 
 /// What is known of one format.
 struct About {
@@ -27,63 +32,100 @@ struct About {
     extension: &'static str,
     media_type: &'static str,
     readers: &'static str,
+    files: Files,
+    /// See [`Format::default_limit`].
+    limit: Option<usize>,
+    /// See [`Format::default_without`].
+    without: &'static [&'static str],
+    /// See [`Format::holds_every_character`].
+    every_character: bool,
 }
+
+/// What a format is written to.
+pub(super) enum Files {
+    /// One file, named by the user.
+    One(Writer),
+    /// Several files of these names; the one with the edges stands first.
+    Folder(&'static [(&'static str, Writer)]),
+}
+
+/// What most formats have in common.
+const PLAIN: About = About {
+    name: "",
+    extension: "",
+    media_type: "",
+    readers: "",
+    files: Files::Folder(&[]),
+    limit: None,
+    without: &[],
+    every_character: false,
+};
 
 impl Format {
     /// All formats, in the order of the help.
-    pub const ALL: [Self; 6] = [
-        Self::GraphMl,
+    pub const ALL: &'static [Self] = &[
         Self::Gexf,
+        Self::GraphMl,
         Self::Dot,
-        Self::Svg,
         Self::Csv,
         Self::Json,
+        Self::Svg,
     ];
 
     const fn about(self) -> About {
-        let (name, extension, media_type, readers) = match self {
-            Self::GraphMl => (
-                "graphml",
-                "graphml",
-                "application/graphml+xml",
-                "Cytoscape, yEd, igraph (R, Python), networkx",
-            ),
-            Self::Gexf => (
-                "gexf",
-                "gexf",
-                "application/gexf+xml",
-                "Gephi: opens with colors, sizes and places; networkx",
-            ),
-            Self::Dot => (
-                "dot",
-                "dot",
-                "text/vnd.graphviz",
-                "Graphviz: dot -Tsvg FILE",
-            ),
-            Self::Svg => (
-                "svg",
-                "svg",
-                "image/svg+xml",
-                "a browser, an office suite: a picture of the core",
-            ),
-            Self::Csv => (
-                "csv",
-                "csv",
-                "text/csv",
-                "Gephi, Cytoscape, a spreadsheet: nodes.csv and edges.csv",
-            ),
-            Self::Json => (
-                "json",
-                "json",
-                "application/json",
-                "D3, networkx, your own program: nodes and links",
-            ),
-        };
-        About {
-            name,
-            extension,
-            media_type,
-            readers,
+        match self {
+            Self::Gexf => About {
+                name: "gexf",
+                extension: "gexf",
+                media_type: "application/gexf+xml",
+                readers: "Gephi: opens with colors, sizes and places; networkx",
+                files: Files::One(gexf::write),
+                ..PLAIN
+            },
+            Self::GraphMl => About {
+                name: "graphml",
+                extension: "graphml",
+                media_type: "application/graphml+xml",
+                readers: "Cytoscape, yEd, igraph (R, Python), networkx",
+                files: Files::One(graphml::write),
+                ..PLAIN
+            },
+            Self::Dot => About {
+                name: "dot",
+                extension: "dot",
+                media_type: "text/vnd.graphviz",
+                readers: "Graphviz: dot -Tsvg FILE",
+                files: Files::One(dot::write),
+                ..PLAIN
+            },
+            Self::Csv => About {
+                name: "csv",
+                extension: "csv",
+                media_type: "text/csv",
+                readers: "Gephi, Cytoscape, a spreadsheet: nodes.csv and edges.csv",
+                files: Files::Folder(&[("edges.csv", csv::edges), ("nodes.csv", csv::nodes)]),
+                every_character: true,
+                ..PLAIN
+            },
+            Self::Json => About {
+                name: "json",
+                extension: "json",
+                media_type: "application/json",
+                readers: "D3, networkx, your own program: nodes and links",
+                files: Files::One(json::write),
+                every_character: true,
+                ..PLAIN
+            },
+            Self::Svg => About {
+                name: "svg",
+                extension: "svg",
+                media_type: "image/svg+xml",
+                readers: "a browser, an office suite: a picture of the core",
+                files: Files::One(svg::write),
+                limit: Some(80),
+                without: &[LOCATION],
+                ..PLAIN
+            },
         }
     }
 
@@ -114,26 +156,25 @@ impl Format {
     /// How many entities it shows when nobody says: a picture of more cannot be read.
     #[must_use]
     pub const fn default_limit(self) -> Option<usize> {
-        match self {
-            Self::Svg => Some(80),
-            Self::GraphMl | Self::Gexf | Self::Dot | Self::Csv | Self::Json => None,
-        }
+        self.about().limit
     }
 
     /// The properties it leaves out when nobody says: what everything has makes a knot of lines that
     /// tells nothing.
     #[must_use]
     pub const fn default_without(self) -> &'static [&'static str] {
-        match self {
-            Self::Svg => &[LOCATION],
-            Self::GraphMl | Self::Gexf | Self::Dot | Self::Csv | Self::Json => &[],
-        }
+        self.about().without
     }
 
     /// Whether it can hold every character; the others lose the ones that XML forbids.
     #[must_use]
     pub const fn holds_every_character(self) -> bool {
-        matches!(self, Self::Csv | Self::Json)
+        self.about().every_character
+    }
+
+    /// What it is written to.
+    pub(super) const fn files(self) -> Files {
+        self.about().files
     }
 }
 
@@ -145,16 +186,26 @@ impl fmt::Display for Format {
 
 /// A name that is no format's.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no export format; there are graphml, gexf, dot, svg, csv and json")]
-pub struct UnknownFormat(String);
+#[error("`{name}` is no export format; there are {}", names())]
+pub struct UnknownFormat {
+    name: String,
+}
+
+fn names() -> String {
+    let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+    names.join(", ")
+}
 
 impl FromStr for Format {
     type Err = UnknownFormat;
 
     fn from_str(name: &str) -> Result<Self, UnknownFormat> {
         Self::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .find(|format| format.name() == name)
-            .ok_or_else(|| UnknownFormat(name.to_owned()))
+            .ok_or_else(|| UnknownFormat {
+                name: name.to_owned(),
+            })
     }
 }

@@ -4,6 +4,7 @@ use super::column::{EDGE, NODE};
 use super::layout::{self, Size};
 use super::xml::Xml;
 use super::{Caption, EntityGraph};
+use petgraph::visit::EdgeRef;
 use std::io::{self, Write};
 
 const NAMESPACE: &str = "http://gexf.net/1.3";
@@ -61,7 +62,10 @@ pub(super) fn write(graph: &EntityGraph, caption: &Caption, out: &mut dyn Write)
         xml.open("attvalues", &[])?;
         for column in NODE {
             if let Some(value) = (column.value)(graph, at) {
-                xml.empty("attvalue", &[("for", column.name), ("value", &value)])?;
+                xml.empty(
+                    "attvalue",
+                    &[("for", column.name), ("value", &value.text())],
+                )?;
             }
         }
         xml.close("attvalues")?;
@@ -90,7 +94,9 @@ pub(super) fn write(graph: &EntityGraph, caption: &Caption, out: &mut dyn Write)
     xml.close("nodes")?;
 
     xml.open("edges", &[])?;
-    for (number, (source, target, edge)) in graph.edges().enumerate() {
+    for reference in graph.graph.edge_references() {
+        let number = reference.id().index();
+        let (source, target, edge) = (reference.source(), reference.target(), reference.weight());
         xml.open(
             "edge",
             &[
@@ -105,8 +111,11 @@ pub(super) fn write(graph: &EntityGraph, caption: &Caption, out: &mut dyn Write)
         )?;
         xml.open("attvalues", &[])?;
         for column in EDGE {
-            if let Some(value) = (column.value)(graph, edge) {
-                xml.empty("attvalue", &[("for", column.name), ("value", &value)])?;
+            if let Some(value) = (column.value)(graph, reference.id()) {
+                xml.empty(
+                    "attvalue",
+                    &[("for", column.name), ("value", &value.text())],
+                )?;
             }
         }
         xml.close("attvalues")?;

@@ -31,7 +31,7 @@ pub struct Document {
 }
 
 /// An entity.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Node {
     /// Its IRI.
     pub iri: NamedNode,
@@ -51,6 +51,19 @@ pub struct Node {
     pub group: Group,
     /// The documents that name it: places in [`EntityGraph::documents`], ascending.
     pub documents: Vec<usize>,
+    /// Its weight in the graph, once that has been measured.
+    pub measures: Option<Measures>,
+}
+
+/// How much a node weighs in its graph, and what it stands together with.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Measures {
+    /// Share of the shortest paths between others that pass it, 0 to 1.
+    pub betweenness: f64,
+    /// PageRank; those of all nodes add up to 1.
+    pub pagerank: f64,
+    /// Number of its community, from 0.
+    pub community: usize,
 }
 
 /// A fact between two entities, told once or more.
@@ -114,14 +127,23 @@ impl EntityGraph {
         10 + steps * 5 / 2
     }
 
-    /// The titles of documents, joined by "; ".
-    #[must_use]
-    pub fn titles(&self, documents: &[usize]) -> String {
-        let titles: Vec<&str> = documents
+    /// Gives each node its measures, in the order of the nodes; every format then shows them.
+    pub fn measure(&mut self, measures: impl IntoIterator<Item = Measures>) {
+        for (node, measures) in self.graph.node_weights_mut().zip(measures) {
+            node.measures = Some(measures);
+        }
+    }
+
+    /// The titles of documents.
+    pub fn titles(&self, documents: &[usize]) -> impl Iterator<Item = &str> {
+        documents
             .iter()
             .map(|at| self.documents[*at].title.as_str())
-            .collect();
-        titles.join("; ")
+    }
+
+    /// The IRIs of documents.
+    pub fn sources(&self, documents: &[usize]) -> impl Iterator<Item = &str> {
+        documents.iter().map(|at| self.documents[*at].iri.as_str())
     }
 
     /// Edges with their ends, in the order of the graph.

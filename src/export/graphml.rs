@@ -3,6 +3,7 @@
 use super::column::{EDGE, NODE};
 use super::xml::Xml;
 use super::{Caption, EntityGraph};
+use petgraph::visit::EdgeRef;
 use std::io::{self, Write};
 
 const NAMESPACE: &str = "http://graphml.graphdrawing.org/xmlns";
@@ -46,12 +47,18 @@ pub(super) fn write(graph: &EntityGraph, caption: &Caption, out: &mut dyn Write)
         xml.text("data", &[("key", "node.size")], &graph.size(at).to_string())?;
         for column in NODE {
             if let Some(value) = (column.value)(graph, at) {
-                xml.text("data", &[("key", &format!("node.{}", column.name))], &value)?;
+                xml.text(
+                    "data",
+                    &[("key", &format!("node.{}", column.name))],
+                    &value.text(),
+                )?;
             }
         }
         xml.close("node")?;
     }
-    for (number, (source, target, edge)) in graph.edges().enumerate() {
+    for reference in graph.graph.edge_references() {
+        let number = reference.id().index();
+        let (source, target, edge) = (reference.source(), reference.target(), reference.weight());
         let (id, source, target) = (
             format!("e{number}"),
             format!("n{}", source.index()),
@@ -64,8 +71,12 @@ pub(super) fn write(graph: &EntityGraph, caption: &Caption, out: &mut dyn Write)
         xml.text("data", &[("key", "edge.label")], &edge.label)?;
         xml.text("data", &[("key", "edge.weight")], &edge.count.to_string())?;
         for column in EDGE {
-            if let Some(value) = (column.value)(graph, edge) {
-                xml.text("data", &[("key", &format!("edge.{}", column.name))], &value)?;
+            if let Some(value) = (column.value)(graph, reference.id()) {
+                xml.text(
+                    "data",
+                    &[("key", &format!("edge.{}", column.name))],
+                    &value.text(),
+                )?;
             }
         }
         xml.close("edge")?;

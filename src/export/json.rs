@@ -1,7 +1,10 @@
 //! Node-link JSON: `{directed, multigraph, graph, nodes, links}`, as D3 and networkx take it.
 
-use super::{Caption, EntityGraph};
-use serde::Serialize;
+use super::Caption;
+use super::column::{Attributes, EDGE, NODE};
+use super::graph::EntityGraph;
+use petgraph::visit::EdgeRef;
+use serde::{Serialize, Serializer};
 use std::io::{self, Write};
 
 #[derive(Serialize)]
@@ -9,8 +12,10 @@ struct NodeLink<'g> {
     directed: bool,
     multigraph: bool,
     graph: About<'g>,
-    nodes: Vec<Node<'g>>,
-    links: Vec<Link<'g>>,
+    #[serde(serialize_with = "nodes")]
+    nodes: &'g EntityGraph,
+    #[serde(serialize_with = "links")]
+    links: &'g EntityGraph,
 }
 
 #[derive(Serialize)]
@@ -27,68 +32,63 @@ struct Document<'g> {
 }
 
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 struct Node<'g> {
     id: &'g str,
     label: &'g str,
-    aliases: &'g [String],
-    class: &'g str,
-    class_label: &'g str,
-    places: &'g [String],
-    documents: Vec<&'g str>,
-    degree: usize,
     color: String,
+    size: u32,
+    #[serde(flatten)]
+    attributes: Attributes<'g, petgraph::graph::NodeIndex>,
 }
 
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 struct Link<'g> {
     source: &'g str,
     target: &'g str,
     /// Tells apart the links between the same nodes.
     key: &'g str,
-    property: &'g str,
     label: &'g str,
-    documents: Vec<&'g str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    confidence: Option<f64>,
-    count: usize,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    quote: Option<&'g str>,
+    weight: usize,
+    #[serde(flatten)]
+    attributes: Attributes<'g, petgraph::graph::EdgeIndex>,
 }
 
-pub(super) fn write(graph: &EntityGraph, caption: &Caption, out: &mut dyn Write) -> io::Result<()> {
-    let iris = |documents: &[usize]| {
-        documents
-            .iter()
-            .map(|at| graph.documents[*at].iri.as_str())
-            .collect()
-    };
-    let documents = graph.documents.iter();
-    let nodes = graph.graph.node_indices().map(|at| {
+fn nodes<S: Serializer>(graph: &EntityGraph, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(graph.graph.node_indices().map(|at| {
         let node = &graph.graph[at];
         Node {
             id: node.iri.as_str(),
             label: &node.label,
-            aliases: &node.aliases,
-            class: &node.class_name,
-            class_label: &node.class_label,
-            places: &node.places,
-            documents: iris(&node.documents),
-            degree: graph.degree(at),
             color: node.group.color().hex(),
+            size: graph.size(at),
+            attributes: Attributes {
+                graph,
+                at,
+                columns: NODE,
+            },
         }
-    });
-    let links = graph.edges().map(|(source, target, edge)| Link {
-        source: graph.graph[source].iri.as_str(),
-        target: graph.graph[target].iri.as_str(),
-        key: &edge.name,
-        property: edge.property.as_str(),
-        label: &edge.label,
-        documents: iris(&edge.documents),
-        confidence: edge.confidence,
-        count: edge.count,
-        quote: edge.quote.as_deref(),
+    }))
+}
+
+fn links<S: Serializer>(graph: &EntityGraph, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(graph.graph.edge_references().map(|edge| Link {
+        source: graph.graph[edge.source()].iri.as_str(),
+        target: graph.graph[edge.target()].iri.as_str(),
+        key: &edge.weight().name,
+        label: &edge.weight().label,
+        weight: edge.weight().count,
+        attributes: Attributes {
+            graph,
+            at: edge.id(),
+            columns: EDGE,
+        },
+    }))
+}
+
+pub(super) fn write(graph: &EntityGraph, caption: &Caption, out: &mut dyn Write) -> io::Result<()> {
+    let documents = graph.documents.iter().map(|document| Document {
+        iri: document.iri.as_str(),
+        title: &document.title,
     });
     let whole = NodeLink {
         directed: true,
@@ -96,15 +96,10 @@ pub(super) fn write(graph: &EntityGraph, caption: &Caption, out: &mut dyn Write)
         graph: About {
             title: &caption.title,
             notes: &caption.notes,
-            documents: documents
-                .map(|document| Document {
-                    iri: document.iri.as_str(),
-                    title: &document.title,
-                })
-                .collect(),
+            documents: documents.collect(),
         },
-        nodes: nodes.collect(),
-        links: links.collect(),
+        nodes: graph,
+        links: graph,
     };
     serde_json::to_writer_pretty(&mut *out, &whole)?;
     out.write_all(b"\n")

@@ -141,7 +141,7 @@ fn notes(graph: &EntityGraph, caption: &Caption) -> Vec<String> {
     if !named.is_empty() {
         notes.push(format!(
             "Source: what these documents say: {}.",
-            graph.titles(&named)
+            graph.titles(&named).collect::<Vec<_>>().join("; ")
         ));
     }
     notes

@@ -303,6 +303,7 @@ fn node(
         places: Vec::new(),
         group: Group::of(*class, ontology),
         documents: place(&all),
+        measures: None,
     }
 }
 
