@@ -255,6 +255,41 @@ fn what_is_no_record_is_told_once_and_passed_over() {
 }
 
 #[test]
+fn a_torn_content_coding_costs_its_own_record_alone() {
+    let response = |uri: &str, coding: &str, body: &[u8]| {
+        let head = format!(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Encoding: {coding}\r\n\r\n"
+        );
+        let fields = format!(
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {uri}\r\nContent-Type: application/http\r\n\
+             Content-Length: {}\r\n\r\n",
+            head.len() + body.len()
+        );
+        [fields.as_bytes(), head.as_bytes(), body, b"\r\n\r\n"].concat()
+    };
+    let packed = zstd::encode_all(TEXT.as_bytes(), 3).expect("packed");
+    let torn = &packed[..packed.len() / 2];
+    let file = [
+        response("urn:torn", "zstd", torn),
+        // The two bytes of the format, and nothing that follows from them.
+        response("urn:gzip", "gzip", b"\x1f\x8b\x08 no stream"),
+        response("urn:whole", "zstd", &packed),
+    ]
+    .concat();
+    let found = members(SourceFormat::Warc, file);
+    assert_eq!(texts(&found), [(3, TEXT)]);
+    let faults = faults(&found);
+    assert_eq!(faults.len(), 2, "{faults:?}");
+    for ((number, fault), (at, coding)) in faults.iter().zip([(1, "zstd"), (2, "gzip")]) {
+        assert_eq!(*number, at);
+        assert!(
+            fault.contains(&format!("content coding `{coding}` is damaged")),
+            "{fault}"
+        );
+    }
+}
+
+#[test]
 fn a_file_of_lies_is_read_in_time_that_grows_with_it() {
     let file = record("resource", "urn:lie", 50 << 20, "A lie.").repeat(40_000);
     let found = members(SourceFormat::Warc, file);

@@ -143,13 +143,16 @@ fn dechunked(mut body: &[u8]) -> Option<Vec<u8>> {
 /// Takes a content coding off; bytes that do not have it in truth stay as they are.
 fn decoded(coding: &str, bytes: Vec<u8>, limits: &Limits) -> Result<Vec<u8>, BulkError> {
     let packed = bytes.as_slice();
+    let damaged = |error: std::io::Error| BulkError::Http {
+        reason: format!("its content coding `{coding}` is damaged: {error}"),
+    };
     let reader: Box<dyn Read + '_> = match coding {
         "" | "identity" | "none" | "utf-8" => return Ok(bytes),
         "gzip" | "x-gzip" if packed.starts_with(b"\x1f\x8b") => {
             Box::new(flate2::read::MultiGzDecoder::new(packed))
         }
         "zstd" if packed.starts_with(b"\x28\xb5\x2f\xfd") => {
-            Box::new(zstd::stream::read::Decoder::with_buffer(packed)?)
+            Box::new(zstd::stream::read::Decoder::with_buffer(packed).map_err(damaged)?)
         }
         "gzip" | "x-gzip" | "zstd" => return Ok(bytes),
         // RFC 9110 means zlib; some servers send the bare stream.
@@ -162,7 +165,7 @@ fn decoded(coding: &str, bytes: Vec<u8>, limits: &Limits) -> Result<Vec<u8>, Bul
             });
         }
     };
-    packed::drain(reader, bytes.len(), limits, BulkError::from)
+    packed::drain(reader, bytes.len(), limits, damaged)
 }
 
 /// RFC 1950: method and window in the first byte, and a check over both.
