@@ -5,6 +5,7 @@
 
 use std::io::{Cursor, Write};
 use std::sync::LazyLock;
+use tripolis::identity::decision::Decisions;
 use tripolis::iri::{Base, DocumentId};
 use tripolis::lexicon::Lexicon;
 use tripolis::mention::Knowledge;
@@ -18,7 +19,9 @@ use tripolis::read::bulk::{self, FieldNames, Input, Members};
 use tripolis::read::{Document, Limits, Opened, SourceFormat};
 use tripolis::relate::{Extraction, Object};
 use tripolis::rules::Rules;
+use tripolis::search::{Index, Marker, Question};
 use tripolis::span::Span;
+use tripolis::store::{DocumentGraphs, Store, Update};
 use tripolis::{link, mention, relate, segment, triple, value};
 use zip::CompressionMethod;
 use zip::write::SimpleFileOptions;
@@ -27,6 +30,20 @@ use zip::write::SimpleFileOptions;
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
     Engine::new(KnowledgeFiles::built_in(), Base::default())
         .expect("the built-in knowledge is sound")
+});
+
+/// A store that holds the sample, and its search index.
+static FOUND: LazyLock<(Store, Index)> = LazyLock::new(|| {
+    let store = Store::memory().expect("memory takes it");
+    let document = sample();
+    let quads = ENGINE.quads(&document).output;
+    let version = store.archive(&document, &quads).expect("memory takes it");
+    let graphs = DocumentGraphs::new(ENGINE.base.document(&document.id), quads);
+    let mut update = Update::default();
+    update.put(&graphs.expect("its own graphs").archived_as(&version));
+    store.apply(&update).expect("memory takes it");
+    let index = Index::open(&store).expect("memory takes it");
+    (store, index)
 });
 
 /// A text that shows most of what rules and names can find, for rules and names that were made up.
@@ -41,16 +58,20 @@ pub type Target = fn(&[u8]);
 /// All targets by name, in alphabetical order.
 pub const TARGETS: &[(&str, Target)] = &[
     ("csv", csv),
+    ("decisions", decisions),
     ("docx", docx),
+    ("epub", epub),
     ("html", html),
     ("jsonl", jsonl),
     ("lexicon", lexicon),
     ("mail", mail),
     ("markdown", markdown),
+    ("ods", ods),
     ("odt", odt),
     ("pdf", pdf),
     ("query", query),
     ("rules", rules),
+    ("search", search),
     ("text", text),
     ("values", values),
     ("warc", warc),
@@ -88,20 +109,45 @@ pub fn pdf(bytes: &[u8]) {
 
 /// The body of a DOCX, all the way to quads.
 pub fn docx(bytes: &[u8]) {
-    document("case.docx", &zipped("word/document.xml", bytes));
+    document("case.docx", &zipped(&[("word/document.xml", bytes)]));
 }
 
 /// The body of an ODT, all the way to quads.
 pub fn odt(bytes: &[u8]) {
-    document("case.odt", &zipped("content.xml", bytes));
+    document("case.odt", &zipped(&[("content.xml", bytes)]));
 }
 
-/// An archive with one entry, not compressed.
-fn zipped(name: &str, bytes: &[u8]) -> Vec<u8> {
+/// The tables of an ODS, all the way to quads.
+pub fn ods(bytes: &[u8]) {
+    document("case.ods", &zipped(&[("content.xml", bytes)]));
+}
+
+/// A chapter of an EPUB, all the way to quads.
+pub fn epub(bytes: &[u8]) {
+    const CONTAINER: &str = "<container version='1.0' xmlns='urn:oasis:names:tc:opendocument:xmlns:container'><rootfiles>\
+        <rootfile full-path='book.opf' media-type='application/oebps-package+xml'/></rootfiles></container>";
+    const PACKAGE: &str = "<package xmlns='http://www.idpf.org/2007/opf' version='3.0' unique-identifier='id'>\
+        <metadata xmlns:dc='http://purl.org/dc/elements/1.1/'><dc:identifier id='id'>urn:case</dc:identifier>\
+        <dc:title>Case</dc:title><dc:language>en</dc:language></metadata>\
+        <manifest><item id='one' href='one.xhtml' media-type='application/xhtml+xml'/></manifest>\
+        <spine><itemref idref='one'/></spine></package>";
+    let book = zipped(&[
+        ("mimetype", b"application/epub+zip"),
+        ("META-INF/container.xml", CONTAINER.as_bytes()),
+        ("book.opf", PACKAGE.as_bytes()),
+        ("one.xhtml", bytes),
+    ]);
+    document("case.epub", &book);
+}
+
+/// An archive of entries by name, not compressed.
+fn zipped(entries: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-    archive.start_file(name, stored).expect("memory takes it");
-    archive.write_all(bytes).expect("memory takes it");
+    for (name, bytes) in entries {
+        archive.start_file(*name, stored).expect("memory takes it");
+        archive.write_all(bytes).expect("memory takes it");
+    }
     archive.finish().expect("memory takes it").into_inner()
 }
 
@@ -157,6 +203,48 @@ pub fn query(bytes: &[u8]) {
             assert!(!fault.excerpt(text, "case").is_empty());
         }
         Err(_) => {}
+    }
+}
+
+/// What is typed into a search, and what it finds.
+pub fn search(bytes: &[u8]) {
+    let text = &*String::from_utf8_lossy(bytes);
+    let question = match Question::parse(text) {
+        Ok(question) => question,
+        Err(error) => {
+            let behind = text.chars().count() + 1;
+            assert!(error.place.is_none_or(|place| (1..=behind).contains(&place)));
+            assert!(!error.message.is_empty() && !error.hint.is_empty());
+            return;
+        }
+    };
+    for span in Marker::of(&question).places(SAMPLE) {
+        inside(SAMPLE, span);
+    }
+    let (store, index) = &*FOUND;
+    let names = || index.names(store, &question, Some(10)).ok();
+    assert_eq!(names(), names(), "two searches differ");
+    let passages = || index.passages(store, &question, Some(10)).ok();
+    let found = passages();
+    assert_eq!(found, passages(), "two searches differ");
+    for hit in found.into_iter().flatten() {
+        assert!(hit.start < hit.end && hit.end <= SAMPLE.chars().count() as u64);
+    }
+}
+
+/// Decisions of reviewers in Turtle: what was read is read again from its triples.
+pub fn decisions(bytes: &[u8]) {
+    let text = &*String::from_utf8_lossy(bytes);
+    match Decisions::from_turtle("case.ttl", text) {
+        Ok(decisions) => {
+            let triples: Vec<_> = decisions.triples().collect();
+            let again = Decisions::from_triples(&triples);
+            assert!(decisions.changed(&again).is_empty());
+            let whole: String = triples.iter().map(|triple| format!("{triple} .\n")).collect();
+            let written = Decisions::from_turtle("case.ttl", &whole).expect("N-Triples are Turtle");
+            assert!(decisions.changed(&written).is_empty(), "{whole}");
+        }
+        Err(error) => assert!(!error.to_string().is_empty()),
     }
 }
 
@@ -343,6 +431,11 @@ fn extracted(document: &Document, found: &Extraction) {
             );
         }
     }
+}
+
+/// The sample as a document.
+fn sample() -> Document {
+    Document::read("sample", "sample.txt", SAMPLE.as_bytes()).expect("a text")
 }
 
 /// Extracts from a text with knowledge that is not the built-in one.
