@@ -11,6 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use keep::{Allowed, Keeper};
 use rayon::prelude::*;
 use report::Row;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use sync::Missing;
@@ -37,8 +38,9 @@ format, is not stored a second time, so that no fact counts twice. A document th
 refused unless --allow-invalid is given.
 
 With --sync the store holds afterwards what the given folders hold: documents whose files are gone are
-removed, and one whose file was moved or renamed is renamed. Documents of other folders stay. A folder
-that is missing or holds no document removes nothing unless --allow-empty is given.";
+removed, and one whose file was moved or renamed is renamed. So are documents that a file of many (JSON
+Lines, WARC, Parquet) no longer gives, if all of it could be read. Documents of other folders stay. A
+folder that is missing or holds no document removes nothing unless --allow-empty is given.";
 
 /// Arguments of `ingest`.
 #[derive(Debug, clap::Args)]
@@ -121,6 +123,11 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
             .iter()
             .map(|source| engine.base.document(&DocumentId::new(&source.name)))
             .collect(),
+        files: sources
+            .iter()
+            .map(|source| sync::absolute(&source.path))
+            .collect(),
+        members: BTreeSet::new(),
         deferred: Vec::new(),
     };
     let reader = source::Reader::new(common);
@@ -158,12 +165,13 @@ fn read_and_keep(
         refused += batch.refused;
         progress.inc(batch.refused as u64);
         let results: Vec<_> = batch.items.par_iter().map(&read).collect();
-        for result in results {
+        for (item, result) in batch.items.iter().zip(results) {
             progress.inc(1);
             let kept = match result.map_err(Fault::world)? {
                 Ok(reading) => progress.suspend(|| keeper.keep(reading)),
                 Err(error) => {
                     progress.suspend(|| fault::print(&error));
+                    keeper.spare(item);
                     refused += 1;
                     continue;
                 }
@@ -176,7 +184,10 @@ fn read_and_keep(
         }
     }
     progress.finish_and_clear();
-    for kept in keeper.keep_deferred().map_err(Fault::world)? {
+    for kept in keeper
+        .keep_deferred(intake.broken())
+        .map_err(Fault::world)?
+    {
         match kept {
             keep::Kept::Done(row) => rows.push(row),
             keep::Kept::Refused | keep::Kept::Deferred => refused += 1,

@@ -5,7 +5,7 @@ use super::source::{Reader, Source, SourceError};
 use super::worker::Rows;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs::File;
 use std::io::{self, BufRead, Read, Seek};
 use tripolis::iri::DocumentId;
@@ -113,6 +113,8 @@ pub(crate) struct Intake {
     limits: Limits,
     /// The identifiers that were given, each with the first document that has it.
     seen: BTreeMap<DocumentId, String>,
+    /// The bulk files that did not give all of their documents.
+    broken: BTreeSet<String>,
 }
 
 /// A bulk file of which documents are still to come.
@@ -173,6 +175,7 @@ impl Intake {
             seen: sources.iter().rev().map(named).collect(),
             waiting: sources.into(),
             open: None,
+            broken: BTreeSet::new(),
             options: options.clone(),
             limits: limits.clone(),
         }
@@ -194,20 +197,31 @@ impl Intake {
         batch
     }
 
+    /// The paths of the bulk files of which not all documents could be had, so far.
+    pub(crate) const fn broken(&self) -> &BTreeSet<String> {
+        &self.broken
+    }
+
     fn next(&mut self) -> Option<Next> {
         loop {
             if let Some(bulk) = &mut self.open {
                 match bulk.next(&mut self.seen) {
+                    Some(Next::Refused) => {
+                        self.broken.insert(bulk.path.clone());
+                        return Some(Next::Refused);
+                    }
                     Some(next) => return Some(next),
                     None => self.open = None,
                 }
             }
             let source = self.waiting.pop_front()?;
+            let path = source.path.display().to_string();
             match self.open(source) {
                 Ok(Some(item)) => return Some(Next::Item(item)),
                 Ok(None) => {}
                 Err(error) => {
                     fault::print(&error);
+                    self.broken.insert(path);
                     return Some(Next::Refused);
                 }
             }

@@ -89,6 +89,59 @@ fn a_missing_or_empty_folder_removes_nothing_unless_allowed() {
     assert_eq!(place.documents(), ["note"]);
 }
 
+/// Lines of a JSON Lines file, without identifiers: their numbers name them.
+fn lines(texts: &[&str]) -> String {
+    let line = |text: &&str| serde_json::json!({ "text": text }).to_string() + "\n";
+    texts.iter().map(line).collect()
+}
+
+#[test]
+fn documents_that_their_file_no_longer_gives_are_removed() {
+    const HARBOR: &str = "UNESCO supported the Harbor Program in 2009.";
+    let place = Place::with(&[("docs/all.jsonl", &lines(&[LIBRARY, BRIDGE, HARBOR]))]);
+    place.done("ingest docs");
+    let before = place.documents();
+    assert_eq!(before, ["all/1", "all/2", "all/3"]);
+    place.write("docs/all.jsonl", lines(&[LIBRARY, BRIDGE]));
+    place.done("ingest docs");
+    assert_eq!(place.documents(), before, "without --sync nothing goes");
+    // What cannot be read may be what is missing.
+    place.write("docs/all.jsonl", lines(&[LIBRARY, BRIDGE]) + "{ torn\n");
+    let told = place.fails("ingest --sync docs", 1);
+    assert!(
+        told.contains("1 documents that it no longer gives were not removed"),
+        "{told}"
+    );
+    assert_eq!(place.documents(), before);
+    place.write("docs/all.jsonl", lines(&[LIBRARY, BRIDGE]));
+    let report = place.done("ingest --sync docs");
+    assert!(line(&report, "all/3").contains("removed"), "{report}");
+    assert_eq!(place.documents(), ["all/1", "all/2"]);
+}
+
+#[test]
+fn a_line_taken_out_at_the_top_loses_no_other() {
+    const HARBOR: &str = "UNESCO supported the Harbor Program in 2009.";
+    for (ingest, left) in [("ingest docs", 3), ("ingest --sync docs", 2)] {
+        let place = Place::with(&[("docs/all.jsonl", &lines(&[LIBRARY, BRIDGE, HARBOR]))]);
+        place.done("ingest docs");
+        place.write("docs/all.jsonl", lines(&[BRIDGE, HARBOR]));
+        place.done(ingest);
+        for program in ["Bridge Program", "Harbor Program"] {
+            let shown = place.done(&format!(
+                "explain {}",
+                program.replace(' ', "-").to_lowercase()
+            ));
+            assert!(shown.contains(program), "{ingest}: {shown}");
+        }
+        assert!(
+            place.documents().len() <= left,
+            "{ingest}: {:?}",
+            place.documents()
+        );
+    }
+}
+
 #[test]
 fn paths_mean_the_same_however_they_are_written() {
     let place = two();

@@ -213,7 +213,11 @@ pub fn search(bytes: &[u8]) {
         Ok(question) => question,
         Err(error) => {
             let behind = text.chars().count() + 1;
-            assert!(error.place.is_none_or(|place| (1..=behind).contains(&place)));
+            assert!(
+                error
+                    .place
+                    .is_none_or(|place| (1..=behind).contains(&place))
+            );
             assert!(!error.message.is_empty() && !error.hint.is_empty());
             return;
         }
@@ -240,7 +244,10 @@ pub fn decisions(bytes: &[u8]) {
             let triples: Vec<_> = decisions.triples().collect();
             let again = Decisions::from_triples(&triples);
             assert!(decisions.changed(&again).is_empty());
-            let whole: String = triples.iter().map(|triple| format!("{triple} .\n")).collect();
+            let whole: String = triples
+                .iter()
+                .map(|triple| format!("{triple} .\n"))
+                .collect();
             let written = Decisions::from_turtle("case.ttl", &whole).expect("N-Triples are Turtle");
             assert!(decisions.changed(&written).is_empty(), "{whole}");
         }

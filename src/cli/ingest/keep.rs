@@ -2,16 +2,18 @@
 
 use super::reading::{Found, Reading};
 use super::report::{Outcome, Row};
-use super::sync::Missing;
+use super::sync::{Missing, absolute};
 use crate::cli::fault;
+use crate::cli::intake::Item;
 use oxrdf::{LiteralRef, NamedNode, NamedNodeRef, NamedOrBlankNode};
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use tripolis::identity::update::{Arrival, Joiner};
 use tripolis::pipeline::Engine;
 use tripolis::store::history::{Recorder, What};
 use tripolis::store::{Change, Pattern, Store, StoreError, Update};
 use tripolis::validate::Severity;
-use tripolis::vocab::pol;
+use tripolis::vocab::{dcterms, pol};
 
 /// What the user allows to be stored.
 #[derive(Clone, Copy, Debug)]
@@ -32,8 +34,12 @@ pub(super) struct Keeper<'r> {
     pub(super) allowed: Allowed,
     /// Stored documents whose files are gone: another file may turn out to hold them.
     pub(super) missing: Missing,
-    /// Documents of this run that were not looked at yet.
+    /// Documents of this run that were not looked at yet, but for those in files of many.
     pub(super) pending: BTreeSet<NamedNode>,
+    /// The files of this run.
+    pub(super) files: BTreeSet<PathBuf>,
+    /// Documents in files of many that were looked at.
+    pub(super) members: BTreeSet<NamedNode>,
     /// Documents alike to one that was pending when they came.
     #[expect(clippy::vec_box, reason = "they come in boxes and go on in them")]
     pub(super) deferred: Vec<Box<Found>>,
@@ -67,15 +73,36 @@ impl Keeper<'_> {
         };
         self.seen(&self.engine.base.document(&found.document.id));
         let alike = self.alike(&found)?;
-        if alike.iter().any(|other| self.is_open(other)) {
-            self.deferred.push(found);
-            return Ok(Kept::Deferred);
+        for other in &alike {
+            if self.is_open(other)? {
+                self.deferred.push(found);
+                return Ok(Kept::Deferred);
+            }
         }
         self.store(*found, &alike)
     }
 
-    /// Stores what was left for the end.
-    pub(super) fn keep_deferred(&mut self) -> Result<Vec<Kept>, StoreError> {
+    /// A document that cannot be read stays as it is stored.
+    pub(super) fn spare(&mut self, item: &Item) {
+        if let Item::Member { file, member, .. } = item {
+            self.seen(&self.engine.base.document(&member.id(file)));
+        }
+    }
+
+    /// Stores what was left for the end, when all files have been read; of those of `broken` not all documents could be.
+    pub(super) fn keep_deferred(
+        &mut self,
+        broken: &BTreeSet<String>,
+    ) -> Result<Vec<Kept>, StoreError> {
+        for file in broken {
+            let spared = self.missing.spare(file);
+            if spared > 0 {
+                eprintln!(
+                    "note: {file}: not all of it could be read, so {spared} documents that it no longer gives were not removed"
+                );
+            }
+        }
+        self.missing.settle();
         let deferred = std::mem::take(&mut self.deferred);
         let mut to_come: BTreeMap<NamedNode, String> = deferred
             .iter()
@@ -100,16 +127,35 @@ impl Keeper<'_> {
     }
 
     /// Whether a document of this run is still to be stored, and may then say something else.
-    fn is_open(&self, document: &NamedNode) -> bool {
+    fn is_open(&self, document: &NamedNode) -> Result<bool, StoreError> {
         let base = &self.engine.base;
         let mut deferred = self.deferred.iter();
-        self.pending.contains(document)
+        Ok(self.pending.contains(document)
             || deferred.any(|found| base.document(&found.document.id) == *document)
+            || !self.members.contains(document) && self.is_member(document)?)
+    }
+
+    /// Whether a stored document was read from within a file of this run.
+    fn is_member(&self, document: &NamedNode) -> Result<bool, StoreError> {
+        let source = self.store.first_text(Pattern {
+            subject: Some(document.into()),
+            predicate: Some(dcterms::SOURCE),
+            ..Pattern::default()
+        })?;
+        Ok(source.is_some_and(|source| {
+            let place = absolute(Path::new(&source));
+            place
+                .ancestors()
+                .skip(1)
+                .any(|path| self.files.contains(path))
+        }))
     }
 
     /// A document of this run has been read.
     fn seen(&mut self, document: &NamedNode) {
-        self.pending.remove(document);
+        if !self.pending.remove(document) {
+            self.members.insert(document.clone());
+        }
         self.missing.is_read(document);
     }
 
