@@ -92,7 +92,7 @@ fn pages(pdf: &Pdf, limits: &Limits, composer: &mut Composer<'_>) -> Result<Vec<
     let (mut pictures, mut failed) = (false, None);
     for (at, page) in pdf.pages().iter().enumerate() {
         let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
-        // A fault of the foreign interpreter costs the page, not the document.
+        // A fault of the foreign interpreter costs the page, not the document, and so does a page without end.
         let drawn = catch_unwind(AssertUnwindSafe(|| source.draw(page, left))).ok();
         let fault = match &drawn {
             None => Some("its content is damaged"),

@@ -72,6 +72,11 @@ impl<'p> Source<'p> {
     }
 
     /// Draws a page; of its letters the first `most` are kept.
+    ///
+    /// # Panics
+    ///
+    /// If drawing does not come to an end: forms that draw each other twice over make a page without bound, and
+    /// unwinding is the only way out of the interpreter. No panic hook is called.
     pub(super) fn draw(&self, page: &Page<'p>, most: usize) -> Drawn {
         let (width, height) = page.render_dimensions();
         let (width, height) = (f64::from(width), f64::from(height));
@@ -91,6 +96,7 @@ impl<'p> Source<'p> {
             rules: Vec::new(),
             picture: false,
             marks: Vec::new(),
+            clips: 0,
         };
         interpret_page(page, &mut context, &mut pen);
         pen.finish()
@@ -108,6 +114,8 @@ struct Pen {
     rules: Vec<Rule>,
     picture: bool,
     marks: Vec<Mark>,
+    /// So often a region was cut out: once at least for each form.
+    clips: u32,
 }
 
 /// A marked sequence (ISO 32000-1, 14.6) that is open.
@@ -313,7 +321,14 @@ impl<'a> Device<'a> for Pen {
         self.marks.pop();
     }
 
-    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_clip_path(&mut self, _: &ClipPath) {
+        /// Detailed maps have some ten thousand.
+        const MOST: u32 = 400_000;
+        self.clips += 1;
+        if self.clips > MOST {
+            std::panic::resume_unwind(Box::new("endless forms"));
+        }
+    }
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
     fn pop_clip(&mut self) {}
     fn pop_transparency_group(&mut self) {}
