@@ -75,7 +75,7 @@ doc: prepare ## Build the documentation of the library, warnings denied
 	$(call step,Building the documentation)
 	RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps $(CARGO_FLAGS)
 
-peers: ## Install the tools that tests compare with (rapper, Graphviz, rdflib, networkx, igraph)
+peers: ## Install the tools that tests compare with (rapper, Graphviz, networkx, Cytoscape.js, …)
 	$(call step,Looking for the tools that tests compare with)
 	@PEERS='$(PEERS)' .ci/prepare peers
 

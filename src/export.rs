@@ -14,6 +14,7 @@
 // What is written.
 mod column;
 pub mod graph;
+pub mod period;
 pub mod select;
 pub mod style;
 mod text;
@@ -23,16 +24,22 @@ pub mod place;
 // Where it stands on a page.
 mod layout;
 // The formats.
+mod canvas;
 mod csv;
+mod cytoscape;
 mod dot;
 mod gexf;
 mod graphml;
 mod json;
+mod mermaid;
+mod rdf;
 mod svg;
 mod xml;
 
 pub use format::Format;
 pub use graph::EntityGraph;
+pub use mermaid::TooLarge;
+pub use period::Period;
 pub use select::{Around, SelectError, Selection};
 pub use text::Dropped;
 pub(crate) use text::printable;

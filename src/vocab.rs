@@ -26,6 +26,12 @@ pub mod pol {
         RULE = "rule";
         /// How sure the rule is, 0 to 1.
         CONFIDENCE = "confidence";
+        /// When something happened, if in one moment.
+        DATE = "date";
+        /// When something began.
+        START_DATE = "startDate";
+        /// When something ended.
+        END_DATE = "endDate";
         /// When the fact began to hold.
         VALID_FROM = "validFrom";
         /// When the fact ceased to hold.

@@ -456,17 +456,33 @@ fn a_failed_write_leaves_what_was_there() {
     assert!(missing.is_err());
 }
 
-/// Runs tests/peers/check.py over files of the fixture with the tools that are installed.
+/// Runs tests/peers/check.py over files of the fixture, whole and around an entity, with the tools that
+/// are installed.
 ///
-/// `TRIPOLIS_PEERS=required` makes a missing tool a failure; `TRIPOLIS_PEERS_PYTHON` names the Python
-/// that has rdflib, networkx and igraph.
+/// `TRIPOLIS_PEERS=required` makes a missing tool a failure; `TRIPOLIS_PEERS_PYTHON` names the Python of
+/// `make peers`, beside which its packages for Node are.
 #[test]
 fn peers_read_what_was_written() {
     let folder = tempfile::tempdir().expect("a folder");
-    let graph = graph();
-    for &format in Format::ALL {
-        let path = folder.path().join(format!("graph.{}", format.extension()));
-        fs::write(path, written(&graph, format)).expect("a folder takes files");
+    let caption = Caption {
+        title: "A <title> & more: \"quoted\"".to_owned(),
+        notes: vec!["A note.".to_owned()],
+    };
+    let around = Selection {
+        around: Some(Around {
+            entity: "entity:ministry".to_owned(),
+            depth: 2,
+        }),
+        ..Selection::default()
+    };
+    for (name, selection) in [("whole", Selection::default()), ("around", around)] {
+        let graph = select(&selection).expect("everything named is there");
+        let folder = folder.path().join(name);
+        fs::create_dir(&folder).expect("a folder takes folders");
+        for format in Format::ALL {
+            let path = folder.join(format!("{format}.{}", format.extension()));
+            write_to(&graph, *format, &caption, &path).expect("a folder takes files");
+        }
     }
     dump::dump(quads(), &Base::default(), folder.path(), &dump::Format::ALL)
         .expect("it reads back");

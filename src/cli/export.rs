@@ -4,7 +4,7 @@ use super::{Common, Fault, fault, source};
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use tripolis::export::{Around, Caption, EntityGraph, Format, Selection};
+use tripolis::export::{Around, Caption, EntityGraph, Format, Selection, TooLarge};
 use tripolis::store::{Pattern, Store};
 
 /// Arguments of `export`.
@@ -54,7 +54,7 @@ pub(crate) struct Args {
 fn after_help() -> String {
     let mut help = "Which tool wants which format:\n".to_owned();
     for format in Format::ALL {
-        help.push_str(&format!("  {format:<9}{}\n", format.readers()));
+        help.push_str(&format!("  {format:<11}{}\n", format.readers()));
     }
     help.push_str(
         "
@@ -108,13 +108,18 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
             let mut out = BufWriter::new(io::stdout().lock());
             tripolis::export::write(&graph, args.format, &caption, &mut out)
                 .and_then(|()| out.flush())
-                .map_err(fault::output)?;
+                .map_err(|error| refused(&error).unwrap_or_else(|| fault::output(error)))?;
         }
-        Some(path) => {
-            tripolis::export::write_to(&graph, args.format, &caption, path).map_err(Fault::world)?
-        }
+        Some(path) => tripolis::export::write_to(&graph, args.format, &caption, path)
+            .map_err(|error| refused(&error.source).unwrap_or_else(|| Fault::world(error)))?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The fault of a graph that the format cannot hold.
+fn refused(error: &io::Error) -> Option<Fault> {
+    let error = error.get_ref()?.downcast_ref::<TooLarge>()?;
+    Some(Fault::usage(error.clone()))
 }
 
 /// What is kept: what was asked for, and the format's own measure where nothing was said.

@@ -1,6 +1,7 @@
 //! The attributes of nodes and edges that tools see, declared once for all formats.
 
 use super::graph::EntityGraph;
+use crate::value::Date;
 use petgraph::graph::{EdgeIndex, NodeIndex};
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
@@ -38,7 +39,7 @@ impl Kind {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub(super) enum Value<'g> {
-    Text(&'g str),
+    Text(Cow<'g, str>),
     List(Vec<&'g str>),
     Integer(usize),
     Number(f64),
@@ -46,16 +47,24 @@ pub(super) enum Value<'g> {
 
 impl<'g> Value<'g> {
     /// As formats without types and lists have it: the parts of a list are joined by "; ".
-    pub(super) fn text(&self) -> Cow<'g, str> {
+    pub(super) fn text(self) -> Cow<'g, str> {
         match self {
-            Self::Text(text) => Cow::Borrowed(text),
+            Self::Text(text) => text,
             Self::List(parts) => match parts[..] {
-                [part] => Cow::Borrowed(part),
+                [part] => part.into(),
                 _ => parts.join("; ").into(),
             },
             Self::Integer(number) => number.to_string().into(),
             Self::Number(number) => number.to_string().into(),
         }
+    }
+
+    fn of(text: &'g str) -> Self {
+        Self::Text(text.into())
+    }
+
+    fn date(date: Option<Date>) -> Option<Self> {
+        date.map(|date| Self::Text(date.to_string().into()))
     }
 
     fn list(parts: impl Iterator<Item = &'g str>) -> Option<Self> {
@@ -79,17 +88,17 @@ pub(super) const NODE: &[Column<NodeIndex>] = &[
     Column {
         name: "iri",
         kind: Kind::Text,
-        value: |graph, at| Some(Value::Text(graph.graph[at].iri.as_str())),
+        value: |graph, at| Some(Value::of(graph.graph[at].iri.as_str())),
     },
     Column {
         name: "class",
         kind: Kind::Text,
-        value: |graph, at| Some(Value::Text(&graph.graph[at].class_name)),
+        value: |graph, at| Some(Value::of(&graph.graph[at].class_name)),
     },
     Column {
         name: "classLabel",
         kind: Kind::Text,
-        value: |graph, at| Some(Value::Text(&graph.graph[at].class_label)),
+        value: |graph, at| Some(Value::of(&graph.graph[at].class_label)),
     },
     Column {
         name: "aliases",
@@ -110,6 +119,16 @@ pub(super) const NODE: &[Column<NodeIndex>] = &[
         name: "sources",
         kind: Kind::List,
         value: |graph, at| Value::list(graph.sources(&graph.graph[at].documents)),
+    },
+    Column {
+        name: "startDate",
+        kind: Kind::Text,
+        value: |graph, at| Value::date(graph.graph[at].period.from),
+    },
+    Column {
+        name: "endDate",
+        kind: Kind::Text,
+        value: |graph, at| Value::date(graph.graph[at].period.to),
     },
     Column {
         name: "degree",
@@ -147,12 +166,12 @@ pub(super) const EDGE: &[Column<EdgeIndex>] = &[
     Column {
         name: "property",
         kind: Kind::Text,
-        value: |graph, at| Some(Value::Text(graph.graph[at].property.as_str())),
+        value: |graph, at| Some(Value::of(graph.graph[at].property.as_str())),
     },
     Column {
         name: "propertyName",
         kind: Kind::Text,
-        value: |graph, at| Some(Value::Text(&graph.graph[at].name)),
+        value: |graph, at| Some(Value::of(&graph.graph[at].name)),
     },
     Column {
         name: "documents",
@@ -170,6 +189,16 @@ pub(super) const EDGE: &[Column<EdgeIndex>] = &[
         value: |graph, at| graph.graph[at].confidence.map(Value::Number),
     },
     Column {
+        name: "validFrom",
+        kind: Kind::Text,
+        value: |graph, at| Value::date(graph.graph[at].period.from),
+    },
+    Column {
+        name: "validTo",
+        kind: Kind::Text,
+        value: |graph, at| Value::date(graph.graph[at].period.to),
+    },
+    Column {
         name: "count",
         kind: Kind::Integer,
         value: |graph, at| Some(Value::Integer(graph.graph[at].count)),
@@ -177,18 +206,26 @@ pub(super) const EDGE: &[Column<EdgeIndex>] = &[
     Column {
         name: "quote",
         kind: Kind::Text,
-        value: |graph, at| graph.graph[at].quote.as_deref().map(Value::Text),
+        value: |graph, at| graph.graph[at].quote.as_deref().map(Value::of),
     },
 ];
 
 /// The attributes that one node or edge has, as an object of JSON.
 pub(super) struct Attributes<'g, Index: 'static> {
-    /// The graph.
-    pub(super) graph: &'g EntityGraph,
-    /// The node or edge.
-    pub(super) at: Index,
-    /// [`NODE`] or [`EDGE`].
-    pub(super) columns: &'static [Column<Index>],
+    graph: &'g EntityGraph,
+    at: Index,
+    columns: &'static [Column<Index>],
+}
+
+impl<'g, Index> Attributes<'g, Index> {
+    /// Those of the node or edge `at`; `columns` is [`NODE`] or [`EDGE`].
+    pub(super) fn new(
+        graph: &'g EntityGraph,
+        at: Index,
+        columns: &'static [Column<Index>],
+    ) -> Self {
+        Self { graph, at, columns }
+    }
 }
 
 impl<Index: Copy> Serialize for Attributes<'_, Index> {

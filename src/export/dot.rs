@@ -14,7 +14,12 @@ pub(super) fn write(graph: &EntityGraph, caption: &Caption, out: &mut dyn Write)
         .map(|line| quoted(line))
         .collect();
     writeln!(out, "// Draw with: dot -Tsvg FILE -o picture.svg")?;
-    writeln!(out, "digraph entities {{")?;
+    let (kind, arrow) = if graph.is_directed() {
+        ("digraph", "->")
+    } else {
+        ("graph", "--")
+    };
+    writeln!(out, "{kind} entities {{")?;
     writeln!(
         out,
         "  graph [charset=\"UTF-8\" rankdir=LR ranksep=1.2 nodesep=0.12 splines=true concentrate=false"
@@ -52,7 +57,7 @@ pub(super) fn write(graph: &EntityGraph, caption: &Caption, out: &mut dyn Write)
         let tip = edge.quote.as_deref().unwrap_or(&edge.label);
         writeln!(
             out,
-            "  n{} -> n{} [label=\"{}\" tooltip=\"{}\" color=\"{}\"];",
+            "  n{} {arrow} n{} [label=\"{}\" tooltip=\"{}\" color=\"{}\"];",
             source.index(),
             target.index(),
             quoted(&edge.label),

@@ -1,7 +1,9 @@
 //! The export formats: the one place that knows their names, extensions, media types, readers and writers.
 
 use super::graph::LOCATION;
-use super::{Caption, EntityGraph, csv, dot, gexf, graphml, json, svg};
+use super::{
+    Caption, EntityGraph, canvas, csv, cytoscape, dot, gexf, graphml, json, mermaid, rdf, svg,
+};
 use std::fmt;
 use std::io::{self, Write};
 use std::str::FromStr;
@@ -13,12 +15,30 @@ pub enum Format {
     Gexf,
     /// GraphML, an XML format that most graph tools read.
     GraphMl,
+    /// GraphML with the shapes and places of yEd.
+    Yed,
+    /// CX2, the exchange format of Cytoscape and NDEx.
+    Cx2,
+    /// Elements and style of Cytoscape.js.
+    Cyjs,
     /// DOT, the language of Graphviz.
     Dot,
+    /// Tables for Neo4j's bulk import, with a script.
+    Neo4j,
+    /// Turtle without statement nodes, for neosemantics.
+    N10s,
     /// Tables of nodes and edges.
     Csv,
+    /// The serialization of graphology.
+    Graphology,
     /// Node-link JSON, as D3 and networkx read it.
     Json,
+    /// JSON-LD, framed for the entity that was asked for.
+    JsonLd,
+    /// JSON Canvas 1.0.
+    Canvas,
+    /// A Mermaid flowchart, of small graphs.
+    Mermaid,
     /// A picture.
     Svg,
 }
@@ -66,9 +86,18 @@ impl Format {
     pub const ALL: &'static [Self] = &[
         Self::Gexf,
         Self::GraphMl,
+        Self::Yed,
+        Self::Cx2,
+        Self::Cyjs,
         Self::Dot,
+        Self::Neo4j,
+        Self::N10s,
         Self::Csv,
+        Self::Graphology,
         Self::Json,
+        Self::JsonLd,
+        Self::Canvas,
+        Self::Mermaid,
         Self::Svg,
     ];
 
@@ -78,7 +107,7 @@ impl Format {
                 name: "gexf",
                 extension: "gexf",
                 media_type: "application/gexf+xml",
-                readers: "Gephi: opens with colors, sizes and places; networkx",
+                readers: "Gephi: opens with colors, sizes, places and a timeline",
                 files: Files::One(gexf::write),
                 ..PLAIN
             },
@@ -86,8 +115,34 @@ impl Format {
                 name: "graphml",
                 extension: "graphml",
                 media_type: "application/graphml+xml",
-                readers: "Cytoscape, yEd, igraph (R, Python), networkx",
+                readers: "igraph (R, Python), networkx, Gephi, Cytoscape",
                 files: Files::One(graphml::write),
+                ..PLAIN
+            },
+            Self::Yed => About {
+                name: "yed",
+                extension: "graphml",
+                media_type: "application/graphml+xml",
+                readers: "yEd: opens with boxes, lines and places; links on a click",
+                files: Files::One(graphml::yed),
+                ..PLAIN
+            },
+            Self::Cx2 => About {
+                name: "cx2",
+                extension: "cx2",
+                media_type: "application/json",
+                readers: "Cytoscape 3.10 and NDEx: opens with a style and places",
+                files: Files::One(cytoscape::cx2),
+                every_character: true,
+                ..PLAIN
+            },
+            Self::Cyjs => About {
+                name: "cyjs",
+                extension: "cyjs",
+                media_type: "application/json",
+                readers: "Cytoscape.js in a web page; Cytoscape",
+                files: Files::One(cytoscape::cyjs),
+                every_character: true,
                 ..PLAIN
             },
             Self::Dot => About {
@@ -96,6 +151,27 @@ impl Format {
                 media_type: "text/vnd.graphviz",
                 readers: "Graphviz: dot -Tsvg FILE",
                 files: Files::One(dot::write),
+                ..PLAIN
+            },
+            Self::Neo4j => About {
+                name: "neo4j",
+                extension: "csv",
+                media_type: "text/csv",
+                readers: "Neo4j: sh FOLDER/import.sh, for a new database",
+                files: Files::Folder(&[
+                    ("relationships.csv", csv::neo4j_edges),
+                    ("nodes.csv", csv::neo4j_nodes),
+                    ("import.sh", csv::neo4j_script),
+                ]),
+                ..PLAIN
+            },
+            Self::N10s => About {
+                name: "n10s",
+                extension: "ttl",
+                media_type: "text/turtle",
+                readers: "Neo4j with neosemantics: entities and relationships alone",
+                files: Files::One(rdf::n10s),
+                every_character: true,
                 ..PLAIN
             },
             Self::Csv => About {
@@ -107,13 +183,49 @@ impl Format {
                 every_character: true,
                 ..PLAIN
             },
+            Self::Graphology => About {
+                name: "graphology",
+                extension: "json",
+                media_type: "application/json",
+                readers: "graphology and sigma.js, in a web page",
+                files: Files::One(json::graphology),
+                every_character: true,
+                ..PLAIN
+            },
             Self::Json => About {
                 name: "json",
                 extension: "json",
                 media_type: "application/json",
                 readers: "D3, networkx, your own program: nodes and links",
-                files: Files::One(json::write),
+                files: Files::One(json::node_link),
                 every_character: true,
+                ..PLAIN
+            },
+            Self::JsonLd => About {
+                name: "jsonld",
+                extension: "jsonld",
+                media_type: "application/ld+json",
+                readers: "a web page or program that reads linked data; best with --around",
+                files: Files::One(rdf::json_ld),
+                every_character: true,
+                ..PLAIN
+            },
+            Self::Canvas => About {
+                name: "canvas",
+                extension: "canvas",
+                media_type: "application/json",
+                readers: "Obsidian: a card for each entity",
+                files: Files::One(canvas::write),
+                every_character: true,
+                limit: Some(200),
+                ..PLAIN
+            },
+            Self::Mermaid => About {
+                name: "mermaid",
+                extension: "mmd",
+                media_type: "text/vnd.mermaid",
+                readers: "a Markdown page (GitHub, GitLab, Notion): small graphs only",
+                files: Files::One(mermaid::write),
                 ..PLAIN
             },
             Self::Svg => About {

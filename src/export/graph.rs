@@ -2,6 +2,7 @@
 
 mod collect;
 
+use super::period::Period;
 use super::style::Group;
 use crate::ontology::{ClassId, Ontology};
 use collect::Found;
@@ -19,6 +20,10 @@ pub const LOCATION: &str = "location";
 pub struct EntityGraph {
     pub(super) graph: DiGraph<Node, Edge>,
     pub(super) documents: Vec<Document>,
+    /// See [`EntityGraph::is_directed`].
+    pub(super) undirected: bool,
+    /// See [`EntityGraph::center`].
+    pub(super) center: Option<NodeIndex>,
 }
 
 /// A source document.
@@ -28,6 +33,8 @@ pub struct Document {
     pub iri: NamedNode,
     /// What it is called.
     pub title: String,
+    /// The country that it is about, where that is known.
+    pub country: Option<NamedNode>,
 }
 
 /// An entity.
@@ -51,6 +58,8 @@ pub struct Node {
     pub group: Group,
     /// The documents that name it: places in [`EntityGraph::documents`], ascending.
     pub documents: Vec<usize>,
+    /// When it ran or held, by its dates in all documents.
+    pub period: Period,
     /// Its weight in the graph, once that has been measured.
     pub measures: Option<Measures>,
 }
@@ -83,6 +92,8 @@ pub struct Edge {
     pub count: usize,
     /// The words of its surest statement.
     pub quote: Option<String>,
+    /// When it held, where its statements tell.
+    pub period: Period,
 }
 
 impl EntityGraph {
@@ -104,6 +115,18 @@ impl EntityGraph {
     #[must_use]
     pub fn graph(&self) -> &DiGraph<Node, Edge> {
         &self.graph
+    }
+
+    /// Whether its edges lead from a source to a target; those of a projection do not.
+    #[must_use]
+    pub fn is_directed(&self) -> bool {
+        !self.undirected
+    }
+
+    /// The entity around which the graph was cut out.
+    #[must_use]
+    pub fn center(&self) -> Option<NodeIndex> {
+        self.center
     }
 
     /// The documents that name the entities, in the order of their IRIs.

@@ -19,6 +19,12 @@ pub(super) struct Size {
     pub(super) height: f64,
 }
 
+/// The room of a node with its label in the units of graph tools.
+pub(super) const ROOM: Size = Size {
+    width: 120.0,
+    height: 24.0,
+};
+
 /// A place; x goes to the right, y down.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Point {

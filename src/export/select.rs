@@ -261,7 +261,9 @@ impl EntityGraph {
                 }
             }
         }
-        self.keep(|node| reached.contains(&node), |_, _, _| true)
+        let mut near = self.clone();
+        near.center = Some(center);
+        near.keep(|node| reached.contains(&node), |_, _, _| true)
     }
 
     /// What classes, properties, documents and confidence leave.
@@ -361,6 +363,8 @@ impl EntityGraph {
         Self {
             graph,
             documents: self.documents.clone(),
+            undirected: self.undirected,
+            center: self.center.and_then(|center| places[center.index()]),
         }
     }
 }

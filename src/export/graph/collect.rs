@@ -1,11 +1,13 @@
 //! From quads in any order to the entity graph.
 
 use super::{Document, Edge, EntityGraph, LOCATION, Node};
+use crate::export::period::{Period, date};
 use crate::export::style::Group;
 use crate::ontology::{ClassId, Ontology};
+use crate::value::Date;
 use crate::vocab::{dcterms, oa, pol, prov, skos};
 use oxrdf::vocab::rdf;
-use oxrdf::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
+use oxrdf::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use petgraph::graph::DiGraph;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -15,6 +17,9 @@ struct Seen {
     classes: BTreeMap<ClassId, BTreeSet<NamedNode>>,
     names: BTreeMap<String, usize>,
     aliases: BTreeSet<String>,
+    period: Period,
+    /// When it happened, where it has no period.
+    moment: Period,
 }
 
 /// What has been seen of one statement.
@@ -25,6 +30,7 @@ struct Statement {
     object: Option<NamedNode>,
     confidence: Option<f64>,
     passage: Option<NamedNode>,
+    period: Period,
 }
 
 /// What the statements of a fact add up to.
@@ -33,6 +39,7 @@ struct Told {
     count: usize,
     /// Confidence and passage of the surest statement.
     best: Option<(f64, NamedNode)>,
+    period: Period,
 }
 
 type Triple = (NamedNode, NamedNode, NamedNode);
@@ -47,6 +54,11 @@ pub(super) struct Found<'o> {
     statements: HashMap<NamedNode, Statement>,
     quotes: HashMap<NamedNode, String>,
     titles: HashMap<NamedNode, String>,
+    /// The dates of entities, with the names of their properties.
+    dates: Vec<(NamedNode, NamedNode, Date)>,
+    /// The countries that documents are about.
+    countries: HashMap<NamedNode, NamedNode>,
+    event: Option<ClassId>,
 }
 
 impl<'o> Found<'o> {
@@ -69,6 +81,9 @@ impl<'o> Found<'o> {
             statements: HashMap::new(),
             quotes: HashMap::new(),
             titles: HashMap::new(),
+            dates: Vec::new(),
+            countries: HashMap::new(),
+            event: ontology.class("Event"),
         }
     }
 
@@ -94,6 +109,16 @@ impl<'o> Found<'o> {
                     }
                     dcterms::TITLE => {
                         self.titles.insert(subject, text.to_owned());
+                    }
+                    pol::VALID_FROM => {
+                        self.statements.entry(subject).or_default().period.from = date(text)
+                    }
+                    pol::VALID_TO => {
+                        self.statements.entry(subject).or_default().period.to = date(text)
+                    }
+                    pol::DATE | pol::START_DATE | pol::END_DATE => {
+                        self.dates
+                            .extend(date(text).map(|date| (subject, predicate, date)));
                     }
                     _ => {}
                 }
@@ -124,6 +149,9 @@ impl<'o> Found<'o> {
             rdf::SUBJECT => self.statements.entry(subject).or_default().subject = Some(object),
             rdf::PREDICATE => self.statements.entry(subject).or_default().predicate = Some(object),
             rdf::OBJECT => self.statements.entry(subject).or_default().object = Some(object),
+            dcterms::SPATIAL => {
+                self.countries.insert(subject, object);
+            }
             prov::WAS_QUOTED_FROM => {
                 self.statements.entry(subject).or_default().passage = Some(object)
             }
@@ -144,6 +172,11 @@ impl<'o> Found<'o> {
                 } else {
                     seen.aliases.insert(name);
                 }
+            }
+        }
+        for (subject, property, date) in std::mem::take(&mut self.dates) {
+            if let Some(seen) = self.entities.get_mut(&subject) {
+                seen.dated(property.as_ref(), date);
             }
         }
         let entities = &self.entities;
@@ -174,13 +207,14 @@ impl<'o> Found<'o> {
                     .get(*iri)
                     .cloned()
                     .unwrap_or_else(|| tail(iri.as_str()).to_owned()),
+                country: self.countries.get(*iri).cloned(),
             })
             .collect();
 
         let mut graph = DiGraph::with_capacity(self.entities.len(), self.links.len());
         let mut indices = HashMap::with_capacity(self.entities.len());
         for (iri, seen) in &self.entities {
-            indices.insert(iri, graph.add_node(node(iri, seen, &place, self.ontology)));
+            indices.insert(iri, graph.add_node(self.node(iri, seen, &place)));
         }
         let told = self.told();
         let properties: HashMap<&str, &str> = self
@@ -204,6 +238,7 @@ impl<'o> Found<'o> {
                 confidence: best.map(|(confidence, _)| *confidence),
                 count: told.map_or(graphs.len(), |told| told.count),
                 quote: best.and_then(|(_, passage)| self.quotes.get(passage).cloned()),
+                period: told.map_or_else(Period::default, |told| told.period),
             };
             if edge.name == LOCATION {
                 let place = graph[to].label.clone();
@@ -215,7 +250,12 @@ impl<'o> Found<'o> {
             node.places.sort_unstable();
             node.places.dedup();
         }
-        EntityGraph { graph, documents }
+        EntityGraph {
+            graph,
+            documents,
+            undirected: false,
+            center: None,
+        }
     }
 
     /// The statements between entities, summed up by what they say.
@@ -231,6 +271,7 @@ impl<'o> Found<'o> {
                 .entry((subject.clone(), predicate.clone(), object.clone()))
                 .or_default();
             told.count += 1;
+            told.period.widen(statement.period);
             if let (Some(confidence), Some(passage)) = (statement.confidence, &statement.passage) {
                 // Statements come in no order: of equally sure ones the first passage wins.
                 let better = told.best.as_ref().is_none_or(|(best, at)| {
@@ -246,64 +287,88 @@ impl<'o> Found<'o> {
         }
         sums
     }
+
+    fn node(
+        &self,
+        iri: &NamedNode,
+        seen: &Seen,
+        place: &impl Fn(&BTreeSet<NamedNode>) -> Vec<usize>,
+    ) -> Node {
+        let ontology = self.ontology;
+        // The class that most documents give; of equals the narrower, then the first.
+        let (class, _) = seen
+            .classes
+            .iter()
+            .max_by(|(a, a_graphs), (b, b_graphs)| {
+                let depth = |class: ClassId| {
+                    ontology
+                        .classes()
+                        .filter(|(other, _)| ontology.is_a(class, *other))
+                        .count()
+                };
+                a_graphs
+                    .len()
+                    .cmp(&b_graphs.len())
+                    .then_with(|| depth(**a).cmp(&depth(**b)))
+                    .then_with(|| b.cmp(a))
+            })
+            .expect("an entity is seen by its class");
+        let all: BTreeSet<NamedNode> = seen.classes.values().flatten().cloned().collect();
+        // The name that most documents give; of equals the longest, then the first.
+        let label = seen
+            .names
+            .iter()
+            .max_by(|(a, a_count), (b, b_count)| {
+                a_count
+                    .cmp(b_count)
+                    .then_with(|| a.chars().count().cmp(&b.chars().count()))
+                    .then_with(|| b.cmp(a))
+            })
+            .map(|(name, _)| name)
+            .or(seen.aliases.first())
+            .map_or_else(|| tail(iri.as_str()), String::as_str);
+        let aliases = seen
+            .names
+            .keys()
+            .chain(&seen.aliases)
+            .filter(|name| *name != label)
+            .collect::<BTreeSet<_>>();
+        let info = ontology.class_info(*class);
+        Node {
+            iri: iri.clone(),
+            label: label.to_owned(),
+            aliases: aliases.into_iter().cloned().collect(),
+            class: *class,
+            class_name: info.name.clone(),
+            class_label: info.label.clone(),
+            places: Vec::new(),
+            group: Group::of(*class, ontology),
+            documents: place(&all),
+            period: seen.period(self.event.is_some_and(|event| ontology.is_a(*class, event))),
+            measures: None,
+        }
+    }
 }
 
-fn node(
-    iri: &NamedNode,
-    seen: &Seen,
-    place: &impl Fn(&BTreeSet<NamedNode>) -> Vec<usize>,
-    ontology: &Ontology,
-) -> Node {
-    // The class that most documents give; of equals the narrower, then the first.
-    let (class, _) = seen
-        .classes
-        .iter()
-        .max_by(|(a, a_graphs), (b, b_graphs)| {
-            let depth = |class: ClassId| {
-                ontology
-                    .classes()
-                    .filter(|(other, _)| ontology.is_a(class, *other))
-                    .count()
-            };
-            a_graphs
-                .len()
-                .cmp(&b_graphs.len())
-                .then_with(|| depth(**a).cmp(&depth(**b)))
-                .then_with(|| b.cmp(a))
-        })
-        .expect("an entity is seen by its class");
-    let all: BTreeSet<NamedNode> = seen.classes.values().flatten().cloned().collect();
-    // The name that most documents give; of equals the longest, then the first.
-    let label = seen
-        .names
-        .iter()
-        .max_by(|(a, a_count), (b, b_count)| {
-            a_count
-                .cmp(b_count)
-                .then_with(|| a.chars().count().cmp(&b.chars().count()))
-                .then_with(|| b.cmp(a))
-        })
-        .map(|(name, _)| name)
-        .or(seen.aliases.first())
-        .map_or_else(|| tail(iri.as_str()), String::as_str);
-    let aliases = seen
-        .names
-        .keys()
-        .chain(&seen.aliases)
-        .filter(|name| *name != label)
-        .collect::<BTreeSet<_>>();
-    let info = ontology.class_info(*class);
-    Node {
-        iri: iri.clone(),
-        label: label.to_owned(),
-        aliases: aliases.into_iter().cloned().collect(),
-        class: *class,
-        class_name: info.name.clone(),
-        class_label: info.label.clone(),
-        places: Vec::new(),
-        group: Group::of(*class, ontology),
-        documents: place(&all),
-        measures: None,
+impl Seen {
+    fn dated(&mut self, property: NamedNodeRef<'_>, date: Date) {
+        let (from, to) = (Some(date), Some(date));
+        match property {
+            pol::START_DATE => self.period.widen(Period { from, to: None }),
+            pol::END_DATE => self.period.widen(Period { from: None, to }),
+            _ => self.moment.widen(Period { from, to }),
+        }
+    }
+
+    /// Its period, else from its moment on: what was signed or launched stays, an event is over.
+    fn period(&self, is_event: bool) -> Period {
+        if !self.period.is_open() {
+            return self.period;
+        }
+        Period {
+            to: self.moment.to.filter(|_| is_event),
+            ..self.moment
+        }
     }
 }
 
