@@ -6,6 +6,7 @@
 mod style;
 
 use super::archive::Archive;
+use super::format::is_compound;
 use super::story::{Kind, Merge, Story};
 use super::xml::{Element, Node, Xml};
 use super::{Composer, Limits, Metadata, ReadError, SourceFormat};
@@ -24,8 +25,7 @@ pub(super) fn read(
     limits: &Limits,
     composer: &mut Composer<'_>,
 ) -> Result<Metadata, ReadError> {
-    if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        // So Office packs a document behind a password.
+    if is_compound(bytes) {
         return Err(ReadError::Encrypted(FORMAT));
     }
     let mut archive = Archive::open(FORMAT, bytes, limits)?;
@@ -277,7 +277,7 @@ fn about(mut core: Xml<'_>, mut app: Xml<'_>) -> Result<Metadata, ReadError> {
         match element.name.as_str() {
             "title" => about.title = core.value()?,
             "creator" => creator = core.value()?,
-            "language" => about.language = core.value()?,
+            "language" => about.language = core.language()?,
             "created" => about.date = core.day()?,
             "modified" => modified = core.day()?,
             _ => {}

@@ -176,6 +176,11 @@ fn extension(name: &str) -> Option<String> {
     Some(extension.to_ascii_lowercase())
 }
 
+/// Whether a file is an OLE compound: a binary workbook, or any office document behind a password.
+pub(super) fn is_compound(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+}
+
 /// The format that the bytes themselves tell; `named` decides between those that look alike.
 fn magic(bytes: &[u8], named: Option<SourceFormat>) -> Option<SourceFormat> {
     /// A PDF may have so many bytes before its header.
@@ -184,8 +189,7 @@ fn magic(bytes: &[u8], named: Option<SourceFormat>) -> Option<SourceFormat> {
     if head.starts_with(b"PK\x03\x04") {
         return zip(bytes).or(named);
     }
-    // An OLE compound file: a binary workbook, or any office document behind a password.
-    if head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+    if is_compound(head) {
         return named.or(Some(SourceFormat::Xls));
     }
     if head.starts_with(b"PAR1") {

@@ -52,7 +52,7 @@ fn about(mut xml: Xml<'_>) -> Result<Metadata, ReadError> {
             "creator" => creator = xml.value()?.or(creator),
             "creation-date" => about.date = xml.day()?,
             "date" => modified = xml.day()?,
-            "language" => about.language = xml.value()?,
+            "language" => about.language = xml.language()?,
             _ => {}
         }
     }

@@ -11,7 +11,7 @@ mod piece;
 mod table;
 mod words;
 
-use super::{At, Composer, Limits, Metadata, Note, ReadError, SourceFormat};
+use super::{At, Composer, Limits, Metadata, Note, ReadError, SourceFormat, metadata};
 use draw::{Drawn, Source};
 use flow::{Block, Flow, Look, Style};
 use furniture::Furniture;
@@ -282,9 +282,7 @@ fn about(pdf: &Pdf) -> Metadata {
         date,
         publisher: text(&told.author),
         address: None,
-        language: language
-            .map(|tag| words(tag.as_bytes()))
-            .filter(|tag| !tag.is_empty()),
+        language: language.and_then(|tag| metadata::language(&words(tag.as_bytes()))),
         retrieved: None,
     }
 }

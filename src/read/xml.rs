@@ -1,6 +1,6 @@
 //! XML of office documents, element by element: bounded in depth, without entities of its own.
 
-use super::{Limits, ReadError, SourceFormat};
+use super::{Limits, ReadError, SourceFormat, metadata};
 use quick_xml::Reader;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesStart, Event};
@@ -146,14 +146,16 @@ impl<'x> Xml<'x> {
     ///
     /// As [`Xml::next`].
     pub(super) fn day(&mut self) -> Result<Option<String>, ReadError> {
-        let form = |(at, byte): (usize, u8)| match at {
-            4 | 7 => byte == b'-',
-            _ => byte.is_ascii_digit(),
-        };
-        Ok(self.value()?.and_then(|value| {
-            let day = value.get(..10)?;
-            day.bytes().enumerate().all(form).then(|| day.to_owned())
-        }))
+        Ok(self.value()?.and_then(|value| metadata::date(&value)))
+    }
+
+    /// The language that the element that has just opened holds (`en-US`).
+    ///
+    /// # Errors
+    ///
+    /// As [`Xml::next`].
+    pub(super) fn language(&mut self) -> Result<Option<String>, ReadError> {
+        Ok(self.value()?.and_then(|value| metadata::language(&value)))
     }
 
     fn damaged(&self, reason: &str) -> ReadError {

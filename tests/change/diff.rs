@@ -5,6 +5,8 @@ use oxrdf::Quad;
 use oxrdfio::{RdfFormat, RdfParser};
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
+use std::process::Command;
 use tripolis::iri::{Base, DocumentId};
 use tripolis::store::history::History;
 
@@ -252,4 +254,47 @@ fn a_version_that_is_kept_no_longer_is_told() {
             .done("diff library")
             .contains("startDate  2011 → 2014")
     );
+}
+
+/// `TRIPOLIS_PEERS=required` makes a missing rdflib a failure; `TRIPOLIS_PEERS_PYTHON` names the Python that has it.
+#[test]
+fn rdflib_makes_the_new_quads_of_the_old_as_well() {
+    let place = Place::with(&[
+        ("old.txt", LIBRARY),
+        (
+            "new.txt",
+            &(LIBRARY.replace("2010", "2013") + "UNESCO funded the program.\n"),
+        ),
+    ]);
+    for name in ["old", "new"] {
+        let quads = place.done(&format!("convert {name}.txt --to nquads"));
+        place.write(&format!("{name}.nq"), quads);
+    }
+    place.write(
+        "changes.rdp",
+        place.done("diff old.txt new.txt --format patch"),
+    );
+    let python = std::env::var("TRIPOLIS_PEERS_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let has_rdflib = Command::new(&python)
+        .args(["-c", "import rdflib"])
+        .output()
+        .is_ok_and(|output| output.status.success());
+    if !has_rdflib {
+        let required = std::env::var("TRIPOLIS_PEERS").is_ok_and(|value| value == "required");
+        assert!(
+            !required,
+            "`{python}` has no rdflib, and TRIPOLIS_PEERS is `required`"
+        );
+        println!("skipped: `{python}` has no rdflib");
+        return;
+    }
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/peers/patch.py");
+    let output = Command::new(&python)
+        .arg(script)
+        .args(["old.nq", "changes.rdp", "new.nq"].map(|name| place.path(name)))
+        .output()
+        .expect("it ran before");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned()
+        + &String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
 }

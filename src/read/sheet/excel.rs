@@ -2,6 +2,7 @@
 
 use super::Grid;
 use crate::read::archive::Archive;
+use crate::read::format::is_compound;
 use crate::read::{Composer, Limits, Metadata, ReadError, SourceFormat};
 use calamine::{
     Data, Dimensions, ExcelDateTime, Reader as _, Sheet, SheetType, SheetVisible, Xls, XlsError,
@@ -92,11 +93,6 @@ pub(in crate::read) fn xls(
         grid.write(Some(&sheet), composer)?;
     }
     Ok(Metadata::default())
-}
-
-/// Whether the file is an OLE compound: so Office packs a workbook behind a password.
-fn is_compound(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"\xd0\xcf\x11\xe0")
 }
 
 /// The names of the sheets that hold cells and are shown.
