@@ -29,7 +29,7 @@ CARGO_FLAGS := --release --locked
 step = @printf '\n==> %s\n' "$(1)"
 
 .DEFAULT_GOAL := help
-.PHONY: help prepare build demo test bench bench-search fuzz lint doc peers clean
+.PHONY: help prepare build demo test bench bench-export bench-search fuzz lint doc peers clean
 
 help: ## Print this list
 	@echo 'make TARGET, where TARGET is one of'
@@ -54,6 +54,10 @@ test: prepare ## Run all tests; needs nothing from outside the clone
 bench: prepare ## Measure how fast documents are converted (some minutes on two cores)
 	$(call step,Measuring (the first time compiles RocksDB: 10 to 20 minutes on two cores))
 	cargo bench --locked --bench convert
+
+bench-export: prepare ## Measure how fast a million edges are written, beside networkx and igraph (some minutes)
+	$(call step,Measuring (the first time compiles RocksDB: 10 to 20 minutes on two cores))
+	cargo bench --locked --bench export
 
 bench-search: prepare ## Measure search in a store of 10,000 documents (some minutes on two cores)
 	$(call step,Measuring (the first time compiles RocksDB: 10 to 20 minutes on two cores))

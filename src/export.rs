@@ -40,7 +40,7 @@ pub use format::Format;
 pub use graph::EntityGraph;
 pub use mermaid::TooLarge;
 pub use period::Period;
-pub use select::{Around, SelectError, Selection};
+pub use select::{Around, Links, LinksError, Projection, SelectError, Selection};
 pub use text::Dropped;
 pub(crate) use text::printable;
 

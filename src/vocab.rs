@@ -172,6 +172,8 @@ pub mod skos {
         PREF_LABEL = "prefLabel";
         /// Another name.
         ALT_LABEL = "altLabel";
+        /// Something that it has to do with.
+        RELATED = "related";
     }
 }
 

@@ -1,7 +1,8 @@
 //! Exports and dumps of a small graph: what they hold, how they escape, that they stay the same, and
 //! what independent tools read in them.
 
-use oxrdf::Quad;
+use oxrdf::vocab::rdfs;
+use oxrdf::{Literal, NamedNode, Quad, Term};
 use oxrdfio::{RdfFormat, RdfParser};
 use quick_xml::events::{BytesStart, Event};
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +11,8 @@ use std::path::Path;
 use std::process::Command;
 use tripolis::dump;
 use tripolis::export::{
-    Around, Caption, EntityGraph, Format, SelectError, Selection, place, write, write_to,
+    Around, Caption, EntityGraph, Format, Links, Projection, SelectError, Selection, place, write,
+    write_to,
 };
 use tripolis::iri::Base;
 use tripolis::ontology::Ontology;
@@ -332,6 +334,178 @@ fn selections_keep_what_was_asked_for() {
 }
 
 #[test]
+fn countries_and_periods_keep_what_belongs_to_them() {
+    let keep = |selection: Selection| select(&selection).expect("everything named is there");
+    // What the document about the country names; the country itself among it.
+    let country = keep(Selection {
+        countries: vec!["ruritania".to_owned()],
+        ..Selection::default()
+    });
+    assert_eq!(country.graph().node_count(), 5, "{:?}", labels(&country));
+    assert!(!labels(&country).contains(&"Day of Rain"));
+    let later = |text: &str| {
+        let kept = keep(Selection {
+            period: Some(text.parse().expect("a period")),
+            ..Selection::default()
+        });
+        let labels = labels(&kept);
+        (
+            labels.contains(&"Lantern Program"),
+            labels.contains(&"Day of Rain"),
+            kept.graph().edge_count(),
+        )
+    };
+    // The program ran to June 2015, one partner was there to February 2012, it rained on 4 March 2011.
+    assert_eq!(later("2010..2012"), (true, true, EDGES));
+    assert_eq!(later("2012-03..2015"), (true, false, EDGES - 1));
+    assert_eq!(later("2015-07.."), (false, false, 1));
+    assert!("2015-13".parse::<tripolis::export::Period>().is_err());
+    assert!("..".parse::<tripolis::export::Period>().is_err());
+}
+
+#[test]
+fn simpler_shapes_add_up_what_they_leave_out() {
+    let keep = |selection: Selection| select(&selection).expect("everything named is there");
+    let collapsed = keep(Selection {
+        collapse: true,
+        ..Selection::default()
+    });
+    assert_eq!(collapsed.graph().edge_count(), EDGES - 1);
+    let both = collapsed
+        .graph()
+        .edge_weights()
+        .find(|edge| edge.label.contains(';'))
+        .expect("launch and funding are one");
+    assert_eq!(
+        (both.label.as_str(), both.count),
+        ("funded by; launched by", 3)
+    );
+    assert_eq!(
+        both.quote.as_deref(),
+        Some("launched by the Ministry of Letters")
+    );
+
+    let shared = keep(Selection {
+        project: Some(Projection {
+            class: "Organization".to_owned(),
+            through: Some("Program".to_owned()),
+        }),
+        ..Selection::default()
+    });
+    // Five organizations, each with each.
+    assert_eq!(
+        (shared.graph().node_count(), shared.graph().edge_count()),
+        (5, 10)
+    );
+    assert!(!shared.is_directed());
+    let edge = shared.graph().edge_weights().next().expect("there are ten");
+    assert_eq!((edge.label.as_str(), edge.count), ("Lantern Program", 1));
+    assert!(written(&shared, Format::Gexf).contains("defaultedgetype=\"undirected\""));
+}
+
+#[test]
+fn a_query_draws_what_it_gives() {
+    let iri = |name: &str| {
+        let iri = format!("https://w3id.org/tripolis/entity/{name}");
+        Some(Term::from(NamedNode::new(iri).expect("an IRI")))
+    };
+    let text = |text: &str| Some(Term::from(Literal::from(text)));
+    let columns = |names: [&str; 3]| names.map(str::to_owned).to_vec();
+    let answer = Links {
+        columns: columns(["source", "target", "label"]),
+        rows: vec![
+            vec![iri("lantern"), iri("ministry"), text("launchedBy")],
+            vec![iri("markup"), iri("nowhere"), text("near")],
+            vec![iri("markup"), iri("nowhere"), text("near")],
+        ],
+    };
+    let drawn = graph().linked(&answer, &ontology()).expect("a graph");
+    let edges: Vec<_> = drawn
+        .graph()
+        .edge_weights()
+        .map(|edge| (edge.label.as_str(), edge.count, edge.quote.is_some()))
+        .collect();
+    assert_eq!(labels(&drawn).len(), 4);
+    // The known fact keeps its statements; the other is as heavy as it is repeated.
+    assert_eq!(edges, [("launched by", 2, true), ("near", 2, false)]);
+
+    let triples = Links {
+        columns: columns(["subject", "property", "object"]),
+        rows: vec![
+            vec![iri("bell"), iri("knows"), iri("x")],
+            vec![
+                iri("x"),
+                Some(rdfs::LABEL.into_owned().into()),
+                text("The X"),
+            ],
+        ],
+    };
+    let drawn = graph().linked(&triples, &ontology()).expect("a graph");
+    assert_eq!(labels(&drawn), ["Bell\u{7} Works\u{c} Ltd", "The X"]);
+    let bad = Links {
+        columns: columns(["source", "target", "label"]),
+        rows: vec![vec![iri("bell"), text("no IRI"), None]],
+    };
+    assert_eq!(
+        graph()
+            .linked(&bad, &ontology())
+            .expect_err("a text is no node")
+            .to_string(),
+        "row 1 of the answer: \"no IRI\" is no IRI, and cannot be a node"
+    );
+}
+
+#[test]
+fn times_are_those_of_the_facts() {
+    let gexf = tags(&written(&graph(), Format::Gexf));
+    assert_eq!(gexf["graph"][0]["mode"], "dynamic");
+    assert_eq!(gexf["graph"][0]["timeformat"], "date");
+    let days = |tag: &BTreeMap<String, String>| {
+        let day = |key: &str| tag.get(key).cloned().unwrap_or_default();
+        [day("start"), day("end")]
+    };
+    let node = |label: &str| {
+        let node = gexf["node"].iter().find(|node| node["label"] == label);
+        days(node.expect("it is there"))
+    };
+    assert_eq!(node("Lantern Program"), ["2009-01-01", "2015-06-30"]);
+    assert_eq!(node("Day of Rain"), ["2011-03-04", "2011-03-04"]);
+    assert_eq!(node("Ruritania"), ["", ""]);
+    let timed: Vec<_> = gexf["edge"]
+        .iter()
+        .map(days)
+        .filter(|days| *days != ["", ""])
+        .collect();
+    // 2012 was a leap year.
+    assert_eq!(timed, [["2010-01-01", "2012-02-29"]]);
+}
+
+#[test]
+fn mermaid_refuses_what_it_cannot_draw() {
+    let iri = |number: usize| {
+        let iri = format!("https://w3id.org/tripolis/entity/n{number}");
+        Some(Term::from(NamedNode::new(iri).expect("an IRI")))
+    };
+    let links = Links {
+        columns: ["source", "target"].map(str::to_owned).to_vec(),
+        rows: (0..501).map(|at| vec![iri(at), iri(at + 1)]).collect(),
+    };
+    let large = graph().linked(&links, &ontology()).expect("a graph");
+    let error = write(
+        &large,
+        Format::Mermaid,
+        &Caption::default(),
+        &mut Vec::new(),
+    );
+    let error = error.expect_err("501 lines are too many").to_string();
+    assert!(
+        error.starts_with("502 entities and 501 facts are too many for Mermaid")
+            && error.contains("hint: choose fewer, as with --limit"),
+        "{error}"
+    );
+}
+
+#[test]
 fn unknown_and_ambiguous_names_say_what_there_is() {
     let said = |selection: Selection| select(&selection).expect_err("it is not there").to_string();
     let class = said(Selection {
@@ -475,7 +649,18 @@ fn peers_read_what_was_written() {
         }),
         ..Selection::default()
     };
-    for (name, selection) in [("whole", Selection::default()), ("around", around)] {
+    let shared = Selection {
+        project: Some(Projection {
+            class: "Organization".to_owned(),
+            through: None,
+        }),
+        ..Selection::default()
+    };
+    for (name, selection) in [
+        ("whole", Selection::default()),
+        ("around", around),
+        ("shared", shared),
+    ] {
         let graph = select(&selection).expect("everything named is there");
         let folder = folder.path().join(name);
         fs::create_dir(&folder).expect("a folder takes folders");

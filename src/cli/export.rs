@@ -1,10 +1,16 @@
 //! `tripolis export`: the entity graph for a graph tool, or as a picture.
 
+use super::query::{self, Question};
 use super::{Common, Fault, fault, source};
+use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use tripolis::export::{Around, Caption, EntityGraph, Format, Selection, TooLarge};
+use tripolis::export::{
+    Around, Caption, EntityGraph, Format, Links, Period, Projection, Selection, TooLarge,
+};
+use tripolis::ontology::Ontology;
+use tripolis::query::prefixes::Prefixes;
 use tripolis::store::{Pattern, Store};
 
 /// Arguments of `export`.
@@ -30,6 +36,13 @@ pub(crate) struct Args {
     /// Keep what this document names and tells; may be given several times
     #[arg(long = "document", value_name = "DOCUMENT")]
     documents: Vec<String>,
+    /// Keep a country, what is located in it, and what documents about it name and tell; may be given
+    /// several times
+    #[arg(long = "country", value_name = "COUNTRY")]
+    countries: Vec<String>,
+    /// Keep what ran or held in a period, such as 2005..2010, 2015.. or 2007, and what has no known time
+    #[arg(long, value_name = "FROM..TO")]
+    period: Option<Period>,
     /// Keep an entity, by name or IRI, and what stands near it
     #[arg(long, value_name = "ENTITY")]
     around: Option<String>,
@@ -39,6 +52,19 @@ pub(crate) struct Args {
     /// Keep facts at least this sure, 0 to 1
     #[arg(long, value_name = "SCORE", value_parser = score)]
     min_confidence: Option<f64>,
+    /// Draw what the query of a file gives: SELECT ?source ?target ?label, with ?weight if you like, or
+    /// CONSTRUCT; the other choices choose from that
+    #[arg(long, value_name = "FILE")]
+    query: Option<PathBuf>,
+    /// Make one edge of all facts of two entities, as heavy as they together
+    #[arg(long)]
+    collapse: bool,
+    /// Link entities of this class by what they share, such as organizations by programs
+    #[arg(long, value_name = "CLASS")]
+    project: Option<String>,
+    /// Count only what they share of this class
+    #[arg(long, value_name = "CLASS", requires = "project")]
+    through: Option<String>,
     /// Keep the N most connected entities; 0 keeps all [default: 80 for svg, else all]
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
@@ -63,7 +89,11 @@ Examples:
   tripolis export svg --around Microsoft --depth 2 --out microsoft.svg
   tripolis export csv --out tables          (tables/nodes.csv and tables/edges.csv)
   tripolis export dot --class Initiative --class Organization | dot -Tpdf > graph.pdf
-  tripolis export json --property partner --min-confidence 0.8",
+  tripolis export json --property partner --min-confidence 0.8
+  tripolis export gexf --country Kazakhstan --period 2005..2010 --out kazakhstan.gexf
+  tripolis export graphml --project Organization --through Initiative --out who-shares-programs.graphml
+  tripolis export neo4j --out neo4j          (then, at the server: sh neo4j/import.sh)
+  tripolis export dot --query mine.rq",
     );
     help
 }
@@ -85,6 +115,10 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
         .collect::<Result<Vec<_>, _>>()
         .map_err(Fault::world)?;
     let whole = EntityGraph::from_quads(quads, &engine.ontology);
+    let whole = match &args.query {
+        Some(file) => drawn(file, &whole, &engine.ontology, &store, common)?,
+        None => whole,
+    };
     let (graph, notes) = whole
         .select(&selection, &engine.ontology)
         .map_err(Fault::usage)?;
@@ -116,6 +150,22 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// What the query of a file draws.
+fn drawn(
+    file: &Path,
+    whole: &EntityGraph,
+    ontology: &Ontology,
+    store: &Store,
+    common: &Common,
+) -> Result<EntityGraph, Fault> {
+    let prefixes = Prefixes::new(&common.base);
+    let question = Question::of_file(file)?.prepare(&BTreeMap::new(), None, &prefixes)?;
+    let (columns, rows) = question.answer(store)?.terms().map_err(query::fault)?;
+    whole
+        .linked(&Links { columns, rows }, ontology)
+        .map_err(Fault::usage)
+}
+
 /// The fault of a graph that the format cannot hold.
 fn refused(error: &io::Error) -> Option<Fault> {
     let error = error.get_ref()?.downcast_ref::<TooLarge>()?;
@@ -138,6 +188,13 @@ fn selection(args: &Args) -> Selection {
         properties: args.properties.clone(),
         without: args.without.clone().unwrap_or_else(default_without),
         documents: args.documents.clone(),
+        countries: args.countries.clone(),
+        period: args.period,
+        collapse: args.collapse,
+        project: args.project.clone().map(|class| Projection {
+            class,
+            through: args.through.clone(),
+        }),
         around: args.around.clone().map(|entity| Around {
             entity,
             depth: args.depth,

@@ -146,6 +146,14 @@ impl Question {
         }
     }
 
+    /// The query of a file.
+    pub(crate) fn of_file(file: &Path) -> Result<Self, Fault> {
+        Ok(Self {
+            origin: file.display().to_string(),
+            ..Self::named(&read_query(file)?)
+        })
+    }
+
     /// Checks everything that can be checked without a store.
     pub(crate) fn prepare(
         &self,
@@ -201,6 +209,11 @@ pub(crate) struct Prepared {
 }
 
 impl Prepared {
+    /// Runs the query.
+    pub(crate) fn answer(self, store: &Store) -> Result<Answer, Fault> {
+        self.query.evaluate(store).map_err(fault)
+    }
+
     /// Runs the query and writes its answer to standard output.
     pub(crate) fn run(self, store: &Store, prefixes: &Prefixes) -> Result<(), Fault> {
         let answer = self.query.evaluate(store).map_err(fault)?;
@@ -238,13 +251,7 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     let prefixes = Prefixes::new(&common.base);
     let given = assignments(args.parameters.iter().map(String::as_str)).map_err(Fault::usage)?;
     let question = match (&args.file, args.question.as_deref()) {
-        (Some(file), _) => {
-            let origin = file.display().to_string();
-            Question {
-                origin,
-                ..Question::named(&read_query(file)?)
-            }
-        }
+        (Some(file), _) => Question::of_file(file)?,
         (None, Some("-")) => Question::typed(standard_input()?),
         (None, Some(name)) if is_name(name) => Question::named(find(&library, name)?),
         (None, Some(text)) => Question::typed(text.to_owned()),

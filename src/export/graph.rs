@@ -185,3 +185,8 @@ impl EntityGraph {
             .collect()
     }
 }
+
+/// What stands behind the last `#` or `/` of an IRI.
+pub(super) fn tail(iri: &str) -> &str {
+    iri.rsplit(['#', '/']).next().unwrap_or(iri)
+}

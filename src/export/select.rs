@@ -1,8 +1,16 @@
-//! Choosing what to show of an entity graph: by class, property, document, neighborhood, confidence, number.
+//! Choosing what to show of an entity graph: by class, property, document, country, period, confidence,
+//! neighborhood and number, as it is or in a simpler shape; or by a query.
+
+mod country;
+mod links;
+mod shape;
 
 use super::graph::{EntityGraph, Node};
-use crate::ontology::Ontology;
+use super::period::Period;
+use crate::ontology::{ClassId, Ontology};
+pub use links::{Links, LinksError};
 use petgraph::graph::{DiGraph, NodeIndex};
+pub use shape::Projection;
 use std::collections::{BTreeSet, VecDeque};
 
 /// What to keep; the default keeps everything. Conditions add up, alternatives within one are any of them.
@@ -16,10 +24,18 @@ pub struct Selection {
     pub without: Vec<String>,
     /// Titles or IRIs of documents: what these name and tell.
     pub documents: Vec<String>,
+    /// Names of countries: each country, what is located in it, and what documents about it name and tell.
+    pub countries: Vec<String>,
+    /// What held or ran in this period; what has no known time stays.
+    pub period: Option<Period>,
     /// An entity and what stands near it.
     pub around: Option<Around>,
     /// Facts at least this sure, 0 to 1; facts of unknown confidence go.
     pub min_confidence: Option<f64>,
+    /// Whether all facts of two entities become one edge, as heavy as they together.
+    pub collapse: bool,
+    /// Entities of one class, linked by what they share.
+    pub project: Option<Projection>,
     /// The most connected entities, at most so many, without those that then stand alone.
     pub limit: Option<usize>,
 }
@@ -39,7 +55,7 @@ pub enum SelectError {
     /// A name that nothing bears.
     #[error("no {what} is called `{name}`; there {}", listed(.known))]
     Unknown {
-        /// What was looked for: "class", "property" or "document".
+        /// What was looked for: "class", "property", "document" or "country".
         what: &'static str,
         /// The name.
         name: String,
@@ -109,6 +125,12 @@ impl EntityGraph {
                 facts - kept.graph.edge_count(),
                 selection.without.join(" and ")
             ));
+        }
+        if let Some(projection) = &selection.project {
+            kept = kept.projected(projection, ontology)?;
+        }
+        if selection.collapse {
+            kept = kept.collapsed();
         }
         if let Some(limit) = selection
             .limit
@@ -268,22 +290,11 @@ impl EntityGraph {
 
     /// What classes, properties, documents and confidence leave.
     fn by_facts(&self, selection: &Selection, ontology: &Ontology) -> Result<Self, SelectError> {
-        let mut classes = Vec::new();
-        for name in &selection.classes {
-            classes.push(ontology.class(name).ok_or_else(|| {
-                SelectError::Unknown {
-                    what: "class",
-                    name: name.clone(),
-                    known: self
-                        .graph
-                        .node_weights()
-                        .map(|node| node.class_name.clone())
-                        .collect::<BTreeSet<_>>()
-                        .into_iter()
-                        .collect(),
-                }
-            })?);
-        }
+        let classes = selection
+            .classes
+            .iter()
+            .map(|name| self.class(name, ontology))
+            .collect::<Result<Vec<_>, _>>()?;
         for name in selection.properties.iter().chain(&selection.without) {
             if ontology.property(name).is_none() {
                 let known: BTreeSet<_> = self
@@ -318,6 +329,8 @@ impl EntityGraph {
         }
         let told =
             |by: &[usize]| documents.is_empty() || by.iter().any(|at| documents.contains(at));
+        let countries = self.countries(&selection.countries, ontology)?;
+        let period = selection.period.unwrap_or_default();
         let kept = self.keep(
             |at| {
                 let node = &self.graph[at];
@@ -326,10 +339,21 @@ impl EntityGraph {
                         .iter()
                         .any(|class| ontology.is_a(node.class, *class)))
                     && told(&node.documents)
+                    && countries.as_ref().is_none_or(|countries| {
+                        countries.places.contains(&at) || countries.tell(&node.documents)
+                    })
+                    && period.overlaps(node.period)
             },
-            |_, edge, _| {
+            |source, edge, target| {
                 (selection.properties.is_empty() || selection.properties.contains(&edge.name))
                     && told(&edge.documents)
+                    && countries.as_ref().is_none_or(|countries| {
+                        countries.tell(&edge.documents)
+                            || [source, target]
+                                .iter()
+                                .any(|at| countries.places.contains(at))
+                    })
+                    && period.overlaps(edge.period)
                     && selection
                         .min_confidence
                         .is_none_or(|least| edge.confidence.is_some_and(|sure| sure >= least))
@@ -340,6 +364,22 @@ impl EntityGraph {
         } else {
             kept.without_loners()
         })
+    }
+
+    /// The class of a name.
+    fn class(&self, name: &str, ontology: &Ontology) -> Result<ClassId, SelectError> {
+        let unknown = || SelectError::Unknown {
+            what: "class",
+            name: name.to_owned(),
+            known: self
+                .graph
+                .node_weights()
+                .map(|node| node.class_name.clone())
+                .collect::<BTreeSet<_>>()
+                .into_iter()
+                .collect(),
+        };
+        ontology.class(name).ok_or_else(unknown)
     }
 
     /// The nodes and edges that pass, in the same order.

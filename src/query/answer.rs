@@ -105,39 +105,52 @@ impl Answer {
                     rows: vec![vec![cell]],
                 })
             }
-            QueryResults::Solutions(solutions) => {
-                let columns = solutions
-                    .variables()
-                    .iter()
-                    .map(|v| v.as_str().to_owned())
-                    .collect();
+            _ => {
+                let (columns, rows) = self.terms()?;
                 let cell = |term: &Option<Term>| {
                     term.as_ref()
                         .map(|term| Cell::of(term, prefixes))
                         .unwrap_or_default()
                 };
-                let mut rows = Vec::new();
-                for solution in solutions {
-                    rows.push(solution?.values().iter().map(cell).collect());
-                }
-                Ok(Rows { columns, rows })
+                let rows = rows.iter().map(|row| row.iter().map(cell).collect());
+                Ok(Rows {
+                    columns,
+                    rows: rows.collect(),
+                })
+            }
+        }
+    }
+
+    /// Reads the names of the answer's columns, and its rows of terms: those of a graph are its triples, as
+    /// `subject`, `property` and `object`; yes and no have none.
+    ///
+    /// # Errors
+    ///
+    /// When the query fails while its rows are read.
+    pub fn terms(self) -> Result<(Vec<String>, Vec<Vec<Option<Term>>>), QueryError> {
+        match self.0 {
+            QueryResults::Boolean(_) => Ok((Vec::new(), Vec::new())),
+            QueryResults::Solutions(solutions) => {
+                let columns = solutions.variables().iter();
+                let columns = columns.map(|column| column.as_str().to_owned()).collect();
+                let rows = solutions
+                    .map(|solution| Ok(solution?.values().to_vec()))
+                    .collect::<Result<_, QueryError>>()?;
+                Ok((columns, rows))
             }
             QueryResults::Graph(triples) => {
                 let triples = sorted(triples.collect::<Result<_, _>>()?);
-                let row = |triple: &Triple| {
-                    let subject = Term::from(triple.subject.clone());
-                    let predicate = Term::from(triple.predicate.clone());
-                    [&subject, &predicate, &triple.object]
-                        .map(|term| Cell::of(term, prefixes))
-                        .to_vec()
+                let row = |triple: Triple| {
+                    [
+                        triple.subject.into(),
+                        triple.predicate.into(),
+                        triple.object,
+                    ]
+                    .map(Some)
+                    .to_vec()
                 };
-                let columns = ["subject", "property", "object"]
-                    .map(str::to_owned)
-                    .to_vec();
-                Ok(Rows {
-                    columns,
-                    rows: triples.iter().map(row).collect(),
-                })
+                let columns = ["subject", "property", "object"].map(str::to_owned);
+                Ok((columns.to_vec(), triples.into_iter().map(row).collect()))
             }
         }
     }

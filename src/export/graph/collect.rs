@@ -1,6 +1,6 @@
 //! From quads in any order to the entity graph.
 
-use super::{Document, Edge, EntityGraph, LOCATION, Node};
+use super::{Document, Edge, EntityGraph, LOCATION, Node, tail};
 use crate::export::period::{Period, date};
 use crate::export::style::Group;
 use crate::ontology::{ClassId, Ontology};
@@ -370,9 +370,4 @@ impl Seen {
             ..self.moment
         }
     }
-}
-
-/// What stands behind the last `#` or `/` of an IRI.
-fn tail(iri: &str) -> &str {
-    iri.rsplit(['#', '/']).next().unwrap_or(iri)
 }
