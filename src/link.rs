@@ -165,6 +165,8 @@ pub struct Linked {
     pub(crate) country: Option<EntityId>,
     /// What records are about: the block that names it, and the entity.
     pub(crate) records: Vec<(usize, EntityId)>,
+    /// The first body named, for which "we" stands.
+    pub(crate) home: Option<EntityId>,
     /// The family of each class.
     families: Vec<u8>,
     /// The candidates by name, as far as things were added to what the mentions gave.
@@ -348,12 +350,12 @@ impl Linker<'_> {
             mention.kind,
             MentionKind::Name | MentionKind::Reference | MentionKind::Pronoun
         );
-        let thing = self
-            .linked
-            .get(entity)
-            .class
-            .is_some_and(|class| self.is_thing(class));
+        let class = self.linked.get(entity).class;
+        let thing = class.is_some_and(|class| self.is_thing(class));
         self.focus.see(entity, leads, thing);
+        let body = mention.kind == MentionKind::Name
+            && class.is_some_and(|class| self.knowledge.is_a(class, "Organization"));
+        self.linked.home = self.linked.home.or(body.then_some(entity));
     }
 
     /// Whether a section headed by an entity speaks of it: not so one headed by a place or a person.

@@ -67,7 +67,7 @@ pub enum MentionKind {
     Definite,
     /// By reference to a thing named before: "the program", "this ministry".
     Reference,
-    /// By a pronoun: "it", "its", "they".
+    /// By a pronoun: "it", "its", "they", and "we" for the body whose text it is.
     Pronoun,
     /// By an adjective of a country: "Azerbaijani".
     Demonym,

@@ -13,6 +13,7 @@ mod phrase;
 mod record;
 mod sequence;
 mod speak;
+mod topic;
 pub mod trace;
 mod when;
 

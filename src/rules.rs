@@ -174,6 +174,8 @@ pub struct Pattern {
     pub opens: bool,
     /// What is matched.
     pub elements: Vec<Element>,
+    /// Classes of the entity in focus of which it speaks; none: of any.
+    pub context: Vec<ClassId>,
     /// What is said.
     pub emit: Vec<Emit>,
     /// How sure.

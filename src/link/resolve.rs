@@ -48,6 +48,13 @@ impl Linker<'_> {
             MentionKind::Reference => self
                 .announced(sentence, place)
                 .or_else(|| self.refer(mention, governing)),
+            MentionKind::Pronoun if sentence.tokens[mention.tokens.0].norm == "we" => {
+                // What someone is quoted with is no word of the page's own.
+                let quoted = |token: &Token| matches!(token.norm.as_str(), "\"" | "“" | "”");
+                self.linked
+                    .home
+                    .filter(|_| !sentence.tokens.iter().any(quoted))
+            }
             MentionKind::Pronoun => {
                 // "Intel, through their program": the name right before.
                 let fronted = self.is_fronted(sentence, mention);

@@ -57,7 +57,7 @@ impl Finder<'_> {
     fn at(&self, at: usize, taken: &[Option<usize>], names: &[Mention]) -> Option<Mention> {
         let token = &self.tokens[at];
         if token.kind == TokenKind::Word
-            && matches!(token.norm.as_str(), "it" | "its" | "they" | "their")
+            && matches!(token.norm.as_str(), "it" | "its" | "they" | "their" | "we")
         {
             return Some(self.mention(at, at + 1, MentionKind::Pronoun, None, Vec::new()));
         }

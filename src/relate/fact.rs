@@ -32,6 +32,15 @@ pub(super) struct Source {
     pub(super) quote: Span,
 }
 
+/// A side of a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// Whom it is said of.
+    Subject,
+    /// What is said of it.
+    Object,
+}
+
 impl Source {
     /// That `rule` found a fact in `quote`, with a confidence in hundredths.
     pub(super) fn new(rule: &str, hundredths: u8, quote: Span) -> Self {
@@ -133,6 +142,16 @@ impl<'k> Facts<'k> {
             .class("Organization")
             .is_some_and(|body| classes.contains(&body))
             || classes.is_empty();
+        self.settle(entity, if body { "Organization" } else { "Program" });
+    }
+
+    /// Gives an entity of an open class the one that a side of `property` takes: a body where it may, else a program.
+    pub(super) fn settle_for(&mut self, entity: EntityId, property: PropertyId, side: Side) {
+        let tree = self.knowledge.ontology;
+        let body = tree.class("Organization").is_some_and(|body| match side {
+            Side::Subject => tree.takes_subject(property, body),
+            Side::Object => tree.takes_object(property, body),
+        });
         self.settle(entity, if body { "Organization" } else { "Program" });
     }
 

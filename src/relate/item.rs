@@ -1,9 +1,14 @@
 //! A sentence as a sequence of words, marks, mentions and values: what rules are matched against.
 
+mod list;
+
+pub(super) use list::List;
+
 use crate::link::{EntityId, Linked};
 use crate::mention::token::{Token, TokenKind};
-use crate::mention::{MentionKind, Sentence, is_determiner, is_preposition};
+use crate::mention::{Mention, MentionKind, Sentence, is_determiner};
 use crate::ontology::ClassId;
+use crate::rules::{Form, Rules};
 use crate::span::Span;
 use crate::value::{ValueKind, ValueMention};
 
@@ -33,54 +38,31 @@ pub(super) enum ItemKind {
 /// A sentence with its items and what they stand for.
 pub(super) struct Line<'s> {
     pub(super) sentence: &'s Sentence,
+    rules: &'s Rules,
     pub(super) items: Vec<Item<'s>>,
 }
 
-/// A noun that announces a name stands within so many words before it.
-const ANNOUNCED: usize = 4;
-
-/// Nouns, in the singular, that announce the name of a body: "the telecom operator Acme".
-const KINDS: &[&str] = &[
-    "company",
-    "companie",
-    "firm",
-    "operator",
-    "provider",
-    "giant",
-    "corporation",
-    "bank",
-    "manufacturer",
-    "foundation",
-    "organization",
-    "organisation",
-    "ngo",
-    "charity",
-    "charitie",
-    "association",
-    "trust",
-    "donor",
-    "agency",
-    "agencie",
-    "university",
-    "universitie",
-    "institute",
-    "group",
-    "network",
-    "partner",
-];
-
-/// A list of mentions: "A, B and C".
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct List {
-    /// Its members, as places in the items.
-    pub(super) members: Vec<usize>,
-    /// The item behind it.
-    pub(super) end: usize,
+/// The participle that a hyphen ties to a name: "funded" of "EU-funded".
+fn compound<'s>(mention: &Mention, last: &'s Token, rules: &Rules) -> Option<&'s str> {
+    let (_, participle) = last.norm.rsplit_once('-')?;
+    let past = [Form::PastOrParticiple, Form::Participle];
+    let forms = rules.verbs.get(participle)?;
+    let tied = mention.kind == MentionKind::Name
+        && mention.class.is_some()
+        && participle.is_ascii()
+        && last.norm.len() == last.span.len()
+        && forms.iter().any(|form| past.contains(&form.form));
+    tied.then_some(participle)
 }
 
 impl<'s> Line<'s> {
     /// The items of the sentence at `index`: mentions first, then values, then the tokens between.
-    pub(super) fn new(index: usize, sentence: &'s Sentence, linked: &Linked) -> Self {
+    pub(super) fn new(
+        index: usize,
+        sentence: &'s Sentence,
+        linked: &Linked,
+        rules: &'s Rules,
+    ) -> Self {
         let tokens = &sentence.tokens;
         // Mentions and values are in order, so that one walk over the tokens meets each in its turn.
         let mut mentions = sentence
@@ -119,6 +101,21 @@ impl<'s> Line<'s> {
                     }),
                 };
                 items.push(of(linked.entity(index, place)));
+                // "EU-funded": the participle acts for who stands before it.
+                let last = &tokens[end - 1];
+                if let Some(participle) = compound(mention, last, rules) {
+                    let end = span.end();
+                    if let Some(name) = items.last_mut() {
+                        name.span = Span::new(span.start(), end - participle.len() - 1);
+                    }
+                    items.push(Item {
+                        span: Span::new(end - participle.len(), end),
+                        norm: participle,
+                        noun: participle,
+                        kind: ItemKind::Word,
+                        entity: None,
+                    });
+                }
                 // "Both parties" reads as "A and B".
                 let several = linked.entities(index, place);
                 for (count, id) in several.iter().enumerate().skip(1) {
@@ -168,7 +165,11 @@ impl<'s> Line<'s> {
                 at += 1;
             }
         }
-        Self { sentence, items }
+        Self {
+            sentence,
+            rules,
+            items,
+        }
     }
 
     /// Takes over the classes that entities were given since.
@@ -237,35 +238,8 @@ impl<'s> Line<'s> {
         family.is_some_and(|(.., family)| (1..=Linked::PLACE_FAMILY).contains(&family))
     }
 
-    /// Whether a noun phrase without an entity opens at `at`, as far as its first word tells.
-    fn is_generic(&self, at: usize) -> bool {
-        let norm = self.norm(at);
-        self.value(at).is_some()
-            || matches!(
-                norm,
-                "other" | "others" | "several" | "many" | "various" | "some" | "private" | "local"
-            )
-            || is_determiner(norm)
-            || matches!(
-                norm,
-                "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten"
-            )
-    }
-
-    /// "the German foundation Acme": the name that a noun for its kind announces at `at`, else `at` itself.
-    fn announced(&self, at: usize) -> usize {
-        let name = (at..at + ANNOUNCED).find(|at| !self.is_word(*at));
-        name.filter(|name| {
-            *name > at
-                && self.mention_kind(*name) == Some(MentionKind::Name)
-                && KINDS.contains(&self.norm(*name - 1).trim_end_matches('s'))
-                && (at..*name).all(|at| !is_preposition(self.norm(at)))
-        })
-        .unwrap_or(at)
-    }
-
     /// Whether a place is named at `at`.
-    fn is_place(&self, at: usize) -> bool {
+    pub(super) fn is_place(&self, at: usize) -> bool {
         let entity = self.items.get(at).and_then(|item| item.entity);
         entity.is_some_and(|(.., family)| family == Linked::PLACE_FAMILY)
     }
@@ -318,209 +292,6 @@ impl<'s> Line<'s> {
             }
         }
         None
-    }
-
-    /// The list that starts with the mention at `start`.
-    pub(super) fn list(&self, start: usize) -> List {
-        self.gather(start, false)
-    }
-
-    /// What a noun phrase at `at` names: the list of mentions there, or those that stand for its plural noun,
-    /// "several donors, including A and B". At most `limit` words go before it, none of them a `stop`.
-    pub(super) fn named(
-        &self,
-        at: usize,
-        limit: usize,
-        acting: bool,
-        stop: impl Fn(&str) -> bool,
-    ) -> Option<List> {
-        let first = self
-            .before_mention(at, limit, &stop)
-            .or_else(|| self.examples(at, limit, stop))?;
-        Some(self.gather(first, acting))
-    }
-
-    /// The first of the examples of a noun phrase at `at`: "companies such as A", "donors, including A".
-    fn examples(&self, at: usize, limit: usize, stop: impl Fn(&str) -> bool) -> Option<usize> {
-        for next in at..=at + limit {
-            let behind = next + usize::from(self.norm(next) == ",");
-            let opens = match self.norm(behind) {
-                "such" => (self.norm(behind + 1) == "as").then_some(behind + 2),
-                "including" | "like" | "namely" | "notably" => Some(behind + 1),
-                _ => None,
-            };
-            if let Some(first) = opens.filter(|_| next > at) {
-                return self.before_mention(first, 3, stop);
-            }
-            let passed = self.value(next).is_some() || self.is_word(next) && !stop(self.norm(next));
-            if !passed {
-                return None;
-            }
-        }
-        None
-    }
-
-    fn gather(&self, start: usize, acting: bool) -> List {
-        let start = self.possessed(start);
-        let mut members = vec![start];
-        let mut end = start + 1;
-        let mut closed = false;
-        let mut generic = false;
-        while !closed {
-            let mut at = end;
-            let mut comma = false;
-            if matches!(self.norm(at), "," | ";") {
-                comma = true;
-                at += 1;
-            }
-            if self.norm(at) == "as" && self.norm(at + 1) == "well" && self.norm(at + 2) == "as" {
-                closed = true;
-                at += 3;
-            } else if matches!(self.norm(at), "and" | "&" | "or") {
-                closed = true;
-                at += 1;
-                if self.norm(at) == "in" && self.norm(at + 1) == "particular" {
-                    at += 2;
-                    if self.norm(at) == "in" {
-                        at += 1;
-                    }
-                }
-            }
-            if !(comma || closed) {
-                break;
-            }
-            while is_determiner(self.norm(at))
-                || matches!(self.norm(at), "also" | "both" | "\"" | "'")
-            {
-                at += 1;
-            }
-            at = self.announced(at);
-            let named = matches!(
-                self.mention_kind(at),
-                Some(
-                    MentionKind::Name
-                        | MentionKind::Reference
-                        | MentionKind::Definite
-                        | MentionKind::Description
-                )
-            );
-            if !named || !self.alike(start, at, acting) {
-                // "A, B and eight companies" is a list to its end.
-                generic = closed && self.is_generic(at);
-                closed = false;
-                break;
-            }
-            let at = self.possessed(at);
-            if comma && closed && members.len() == 1 && self.opens_clause(at) {
-                closed = false;
-                break;
-            }
-            members.push(at);
-            end = at + 1;
-            while matches!(self.norm(end), "\"" | "'") {
-                end += 1;
-            }
-        }
-        // "in Jabi, Abuja" is in both, where places are meant; "A; B" are two.
-        let places = !acting && members.iter().all(|at| self.is_place(*at));
-        let parted = self.norm(members[0] + 1) == ";";
-        if !closed && !generic && members.len() == 2 && !places && !parted {
-            // "Bureau of X, Department of State": a parent, not a second actor.
-            members.truncate(1);
-            end = start + 1;
-        }
-        List { members, end }
-    }
-
-    /// Whether the mention at `at`, with one more behind "and", is the subject of a clause of its own: "…, and A and B were".
-    fn opens_clause(&self, at: usize) -> bool {
-        let finite = |at: usize| {
-            matches!(
-                self.norm(at),
-                "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will"
-            )
-        };
-        let paired = self.norm(at + 1) == "and" && (at + 3..at + 5).any(finite);
-        finite(at + 1) || paired
-    }
-
-    /// "the Commission's Directorate" speaks of the directorate: the last mention of a chain of possessives.
-    pub(super) fn possessed(&self, mut at: usize) -> usize {
-        while self.norm(at + 1) == "'s"
-            && let Some(next) =
-                self.before_mention(at + 2, 3, |norm| is_preposition(norm) || norm == "and")
-        {
-            at = next;
-        }
-        at
-    }
-
-    /// The list that ends with the mention at `last`.
-    pub(super) fn list_back(&self, last: usize) -> List {
-        self.gather_back(last, false)
-    }
-
-    /// The list of those who act that ends with the mention at `last`.
-    pub(super) fn actors_back(&self, last: usize) -> List {
-        self.gather_back(last, true)
-    }
-
-    fn gather_back(&self, last: usize, acting: bool) -> List {
-        let mut first = last;
-        loop {
-            let mut at = first;
-            while at > 0
-                && (is_determiner(self.norm(at - 1))
-                    || matches!(self.norm(at - 1), "\"" | "'" | "both"))
-            {
-                at -= 1;
-            }
-            let joint = at.checked_sub(1).map(|at| self.norm(at));
-            let closed = first != last;
-            match joint {
-                Some("and" | "&") if !closed => {
-                    at -= 1;
-                    if at > 0 && self.norm(at - 1) == "," {
-                        at -= 1;
-                    }
-                }
-                Some(",") if closed => at -= 1,
-                _ => break,
-            }
-            let Some(before) = at.checked_sub(1) else {
-                break;
-            };
-            let before = if matches!(self.norm(before), "\"" | "'") {
-                before.saturating_sub(1)
-            } else {
-                before
-            };
-            if !self.is_mention(before) || !self.alike(before, last, acting) {
-                break;
-            }
-            first = before;
-        }
-        let list = self.gather(first, acting);
-        if list.members.contains(&last) {
-            list
-        } else {
-            List {
-                members: vec![last],
-                end: last + 1,
-            }
-        }
-    }
-
-    /// Members of a list are of one kind: places with places, agents with agents; where they act, countries
-    /// stand among agents.
-    fn alike(&self, a: usize, b: usize, acting: bool) -> bool {
-        let family = |at: usize| self.items[at].entity.map(|(.., family)| family);
-        match (family(a), family(b)) {
-            (Some(a), Some(b)) => {
-                a == b || a == 0 || b == 0 || acting && a.max(b) <= Linked::PLACE_FAMILY
-            }
-            _ => false,
-        }
     }
 
     /// The place of the first item at or behind byte `offset`.

@@ -1,13 +1,14 @@
 //! Runs frames, phrases and rules over the sentences of a document, with what the context carries on.
 
-use super::fact::{Facts, Source};
+use super::fact::{Facts, Side, Source};
 use super::frame::{self, Clause, entities};
 use super::item::Line;
 use super::law::{self, cite, cite::Legal};
+use super::topic::{heading_theme, is_titled, leader, page_theme, theme_of};
 use super::{age, count, phrase, sequence, when};
 use crate::diag::Diagnostic;
 use crate::link::EntityId;
-use crate::mention::{MentionKind, Sentence, is_preposition};
+use crate::mention::{Sentence, is_preposition};
 use crate::read::Document;
 use crate::rules::{Emit, Pattern, Rules, Trigger};
 use crate::segment::{Block, BlockKind, Segments};
@@ -48,6 +49,7 @@ pub(super) fn sentences(
     mut watch: impl FnMut(&Scene<'_>),
 ) {
     let mut context = Context::default();
+    let page = page_theme(segments, sentences, facts);
     let mut last = None;
     for (index, sentence) in sentences.iter().enumerate() {
         let block = &segments.blocks[sentence.block];
@@ -72,7 +74,12 @@ pub(super) fn sentences(
         if context.group != Some(group) {
             context = Context {
                 group: Some(group),
-                theme: heading_theme(segments, sentences, block.heading, facts),
+                theme: heading_theme(segments, sentences, block.heading, facts).or(page.filter(
+                    |_| {
+                        let heading = block.heading.map(|place| &segments.blocks[place]);
+                        !heading.is_some_and(|heading| is_titled(document, heading, facts))
+                    },
+                )),
                 clock: when::Clock {
                     report: context.clock.report,
                     ..when::Clock::default()
@@ -134,35 +141,6 @@ fn is_article(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Article { .. })
 }
 
-/// What a heading names alone: the theme of what stands below it.
-fn heading_theme(
-    segments: &Segments,
-    sentences: &[Sentence],
-    heading: Option<usize>,
-    facts: &Facts<'_>,
-) -> Option<EntityId> {
-    let heading = heading?;
-    if !matches!(
-        segments.blocks[heading].kind,
-        BlockKind::RecordHeading | BlockKind::Heading
-    ) {
-        return None;
-    }
-    let records = &facts.linked.records;
-    if let Ok(place) = records.binary_search_by_key(&heading, |(block, _)| *block) {
-        return Some(records[place].1);
-    }
-    let index = sentences.partition_point(|sentence| sentence.block < heading);
-    let sentence = sentences
-        .get(index)
-        .filter(|sentence| sentence.block == heading)?;
-    let line = Line::new(index, sentence, &facts.linked);
-    (0..line.items.len()).find_map(|at| {
-        line.entity(at)
-            .filter(|_| line.range(at, at).len() * 2 >= sentence.span.len())
-    })
-}
-
 /// Says what one sentence says, frames first, since phrases lean on their clauses.
 fn speak(
     document: &Document,
@@ -174,7 +152,7 @@ fn speak(
     watch: &mut impl FnMut(&Scene<'_>),
 ) {
     law::decrees(document, index, sentence, facts);
-    let mut line = Line::new(index, sentence, &facts.linked);
+    let mut line = Line::new(index, sentence, &facts.linked, facts.knowledge.rules);
     listed(&line, facts);
     line.refresh(&facts.linked);
     let mut clauses = frame::clauses(&line, facts);
@@ -208,26 +186,6 @@ fn speak(
     }
 }
 
-/// The body that a paragraph opens with: "Acme, based in Nairobi, is …" goes on about it.
-fn leader(line: &Line<'_>, facts: &Facts<'_>) -> Option<EntityId> {
-    let first = line.before_mention(0, 1, is_preposition)?;
-    let leads = line.mention_kind(first) == Some(MentionKind::Name)
-        && !matches!(line.norm(first + 1), "and" | "'s");
-    line.entity(first)
-        .filter(|entity| leads && facts.is_a(*entity, "Organization"))
-}
-
-/// Classes of what a text goes on to speak of; who acts changes from sentence to sentence.
-const THEMES: &[&str] = &[
-    "Initiative",
-    "Event",
-    "Website",
-    "Network",
-    "Agreement",
-    "Publication",
-    "Product",
-];
-
 /// "CIA.gov, Internet World Stats and Acme": a name whose class is open is a body in a list of bodies and sites.
 fn listed(line: &Line<'_>, facts: &mut Facts<'_>) {
     let mut open = Vec::new();
@@ -254,20 +212,6 @@ fn listed(line: &Line<'_>, facts: &mut Facts<'_>) {
     for entity in open {
         facts.settle(entity, "Organization");
     }
-}
-
-/// What a sentence leaves as the thing spoken of.
-fn theme_of(line: &Line<'_>, clauses: &[Clause], facts: &Facts<'_>) -> Option<EntityId> {
-    let about = |entity: &EntityId| THEMES.iter().any(|class| facts.is_a(*entity, class));
-    let first = (0..line.items.len())
-        .filter(|at| line.mention_kind(*at) != Some(MentionKind::Pronoun))
-        .filter_map(|at| line.entity(at))
-        .find(about);
-    clauses
-        .iter()
-        .flat_map(|clause| entities(line, &clause.theme))
-        .find(about)
-        .or(first)
 }
 
 /// Tries the phrases and rules that a word of the sentence may start.
@@ -328,7 +272,8 @@ fn say_pattern(
         .map(|(role, items)| (role.clone(), entities(line, items)))
         .collect();
     let subject = pattern.opens.then(|| subject_behind(line, found.end));
-    if let Some(context) = subject.flatten().or(context) {
+    let context = subject.flatten().or(context);
+    if let Some(context) = context.filter(|entity| facts.fits(*entity, &pattern.context)) {
         roles.insert("context".to_owned(), vec![context]);
     }
     say_all(line, &pattern.emit, &roles, &found.values, &source, facts);
@@ -361,12 +306,12 @@ fn say_all(
         for subject in subjects {
             if let Some(objects) = roles.get(&*emit.object) {
                 for object in objects {
-                    facts.settle(*subject, "Organization");
-                    facts.settle(*object, "Organization");
+                    facts.settle_for(*subject, emit.property, Side::Subject);
+                    facts.settle_for(*object, emit.property, Side::Object);
                     facts.relation(*subject, emit.property, *object, source, (None, None));
                 }
             } else if let Some(value) = values.get(&*emit.object).and_then(|at| line.value(*at)) {
-                facts.settle(*subject, "Organization");
+                facts.settle_for(*subject, emit.property, Side::Subject);
                 let value = match &value.kind {
                     ValueKind::Date(date) => Value::Date(*date),
                     ValueKind::Money(money) => Value::Money(money.clone()),

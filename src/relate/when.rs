@@ -73,7 +73,9 @@ fn dateline(line: &Line<'_>) -> Option<usize> {
     if line.norm(end) == "(" {
         end = (end..end + BRACKET).find(|at| line.norm(*at) == ")")? + 1;
     }
-    let dash = matches!(line.norm(end), "-" | "–" | "—" | "--" | ":") || line.norm(end) == "/";
+    // "News | 5 May 2010" stands alone.
+    let dash = matches!(line.norm(end), "-" | "–" | "—" | "--" | ":" | "/")
+        || end >= line.items.len();
     (day && plain && dash && line.value(at)?.lead.is_none()).then_some(at)
 }
 
@@ -104,9 +106,14 @@ fn is_of_days(start: Date, end: Date) -> bool {
     start.day.is_some() && end.day.is_some() && months(end) - months(start).min(months(end)) <= 1
 }
 
-/// "last year", "this year": by the day of the report.
+/// "last year", "this year", "today", "this morning": by the day of the report.
 fn report_year(line: &Line<'_>, at: usize, clock: &Clock) -> Option<(Date, Span)> {
     let report = clock.report?;
+    let parts = ["morning", "afternoon", "evening"];
+    let today = line.norm(at) == "today";
+    if today || line.norm(at) == "this" && parts.contains(&line.norm(at + 1)) {
+        return Some((report, line.range(at, at + usize::from(!today))));
+    }
     let year = match (line.norm(at), line.norm(at + 1)) {
         ("last", "year") => report.year.checked_sub(1)?,
         ("this", "year") => report.year,
@@ -204,15 +211,22 @@ pub(super) fn say(
 /// Each clause's date, as the property that its frame names.
 fn clause_dates(line: &Line<'_>, clauses: &[Clause], facts: &mut Facts<'_>) {
     let (rules, tree) = (facts.knowledge.rules, facts.knowledge.ontology);
+    let joining = facts.property("participant");
     for clause in clauses {
         let property = rules.frames[clause.frame].date;
         let (Some((date, printed)), Some(property)) = (clause.date, property) else {
             continue;
         };
+        // "In 2010, 40 schools joined T": the day of those who join a program, whoever they are.
+        let joins = rules.frames[clause.frame].emit.iter().any(|emit| emit.property == joining);
         let name = &tree.property_info(property).name;
         let quote = line.range(clause.quote.0, clause.quote.1).join(printed);
         let source = Source::new("clause-date", 85, quote);
+        let others = joins && clause.agents.is_empty();
         for theme in entities(line, &clause.theme) {
+            if others && facts.is_a(theme, "Initiative") {
+                continue;
+            }
             say_date(facts, theme, name, date, &source);
         }
     }

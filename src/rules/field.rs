@@ -97,15 +97,20 @@ impl Rules {
             .into_iter()
     }
 
-    /// "total project cost" is a "cost".
+    /// "total project cost" is a "cost", "our donors in 2018" are "donors".
     fn without_modifiers(&self, key: &str) -> Option<String> {
         let kept: Vec<&str> = key
             .split(' ')
-            .filter(|word| !self.in_set("key-modifier", word))
+            .filter(|word| !self.in_set("key-modifier", word) && !is_year(word))
             .collect();
         let plain = kept.join(" ");
         (plain != key && !plain.is_empty()).then_some(plain)
     }
+}
+
+/// Whether a word of a key is a year.
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A key in lower case and in the singular, brackets and marks left out.

@@ -45,6 +45,10 @@ pub fn figures(text: &str, within: Span, values: &[ValueMention]) -> Vec<FigureM
         let counted = match &value.kind {
             ValueKind::Number(number) => {
                 let whole = !number.contains('.');
+                // "2018 highlights"
+                if start == 0 && is_year(value.span.of(text)) {
+                    continue;
+                }
                 let series = values
                     .get(place + 1)
                     .is_some_and(|next| is_date(next) && atoms.at(next.span.start()) == end + 1);
@@ -94,6 +98,11 @@ pub fn figures(text: &str, within: Span, values: &[ValueMention]) -> Vec<FigureM
         });
     }
     figures
+}
+
+/// Whether a number is printed as a year is.
+fn is_year(printed: &str) -> bool {
+    printed.len() == 4 && (printed.starts_with("19") || printed.starts_with("20"))
 }
 
 fn is_date(value: &ValueMention) -> bool {

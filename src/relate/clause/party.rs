@@ -58,7 +58,9 @@ impl Parse<'_> {
             return self.theme(&self.verbs[place], accept);
         }
         match verb.voice {
-            Voice::Passive => self.subject(verb.start, accept),
+            Voice::Passive => self
+                .shared(verb, accept)
+                .or_else(|| self.subject(verb.start, accept)),
             Voice::Reduced if self.is_first(verb) => {
                 // "Launched in 2015 by A, the portal …"
                 let behind = self.agent_list(verb).map_or(verb.end, |list| list.end);
@@ -70,6 +72,19 @@ impl Parse<'_> {
             },
             _ => None,
         }
+    }
+
+    /// "T was launched by A in B, and is funded by C": what the passive before the "and" is about.
+    fn shared(&self, verb: &Verb, accept: Accept<'_>) -> Option<List> {
+        let line = self.line;
+        if before(line, verb.start) != "and" {
+            return None;
+        }
+        let last = &self.verbs[self.place(verb.at)?.checked_sub(1)?];
+        let parted = (last.end..verb.start)
+            .any(|at| is_border(line, at) || matches!(line.norm(at), "which" | "who" | "that"));
+        let told = last.voice == Voice::Passive && last.tie == Tie::Free && !parted;
+        told.then(|| self.theme(last, accept))?
     }
 
     /// "T was run by A among many children, financed by B": the verb before, of whose theme a participle
@@ -340,6 +355,12 @@ impl Parse<'_> {
         if line.norm(from) == "," {
             // "launched, together with B, the Project"
             from = 1 + (from + 1..from + 12).find(|at| line.norm(*at) == ",")?;
+        }
+        // "held in Nairobi a conference"
+        if line.norm(from) == "in" && line.is_place(from + 1) {
+            let behind = line.list(from + 1).end;
+            let object = line.before_mention(behind, 3, is_preposition)?;
+            return is_determiner(line.norm(behind)).then(|| line.list(object));
         }
         for at in from..from + OBJECT_REACH {
             let item = line.items.get(at)?;

@@ -48,7 +48,7 @@ pub(super) fn field(
     let wholes = wholes(pair, own, seated, facts);
     let mut dated = false;
     for (offset, sentence) in own.sentences.iter().enumerate() {
-        let line = Line::new(own.first + offset, sentence, &facts.linked);
+        let line = Line::new(own.first + offset, sentence, &facts.linked, rules);
         for at in outer(&line, pair.value) {
             let item = line.items[at].span;
             if wholes.iter().any(|(span, _)| span.contains(item)) {

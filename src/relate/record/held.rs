@@ -35,7 +35,7 @@ impl Shape<'_> {
         {
             return;
         }
-        let line = Line::new(own.first, sentence, &facts.linked);
+        let line = Line::new(own.first, sentence, &facts.linked, facts.knowledge.rules);
         let rules = facts.knowledge.rules;
         let place = |at: usize| {
             line.entity(at).filter(|entity| {

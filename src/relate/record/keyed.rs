@@ -45,6 +45,8 @@ impl Shape<'_> {
         {
             return;
         }
+        let ours = || facts.linked.home.filter(|_| pair.key.starts_with("Our "));
+        let about = ours().or(about);
         let Some(subject) = about.or_else(|| main_initiative(facts)) else {
             return;
         };
@@ -76,7 +78,9 @@ impl Shape<'_> {
                 continue;
             }
             let whom = whom.map(|(_, whom)| whom);
-            let Some(subject) = whom.or_else(|| self.about(index, facts)) else {
+            let ours = || facts.linked.home.filter(|_| key.starts_with("Our "));
+            let subject = whom.or_else(ours).or_else(|| self.about(index, facts));
+            let Some(subject) = subject else {
                 continue;
             };
             let start = sentence.span.end() - value.len();

@@ -141,9 +141,11 @@ impl Parser<'_> {
         let (printed, name) = (name, self.name(first, name)?);
         let mut sequences = Vec::new();
         let (mut emit, mut confidence) = (Vec::new(), DEFAULT_CONFIDENCE);
+        let mut context = Vec::new();
         for line in parts {
             let (keyword, rest) = line.split();
             match keyword {
+                "context" => context = self.classes(line, rest)?,
                 "when" => {
                     let anchored = rest.strip_prefix("^ ");
                     let elements = self.elements(line, anchored.unwrap_or(rest))?;
@@ -182,6 +184,7 @@ impl Parser<'_> {
                 place: line.place(),
                 opens,
                 elements,
+                context: context.clone(),
                 emit: emit.clone(),
                 confidence,
             });
