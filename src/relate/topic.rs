@@ -32,7 +32,10 @@ pub(super) fn page_theme(
     if segments.blocks.iter().any(|block| block.entry.is_some()) {
         return None;
     }
-    let title = sentences.iter().enumerate().take_while(|(_, sentence)| sentence.block == 0);
+    let title = sentences
+        .iter()
+        .enumerate()
+        .take_while(|(_, sentence)| sentence.block == 0);
     let titled = title
         .flat_map(|(index, sentence)| {
             let mentions = sentence.mentions.iter().enumerate();

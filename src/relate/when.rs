@@ -74,8 +74,8 @@ fn dateline(line: &Line<'_>) -> Option<usize> {
         end = (end..end + BRACKET).find(|at| line.norm(*at) == ")")? + 1;
     }
     // "News | 5 May 2010" stands alone.
-    let dash = matches!(line.norm(end), "-" | "–" | "—" | "--" | ":" | "/")
-        || end >= line.items.len();
+    let dash =
+        matches!(line.norm(end), "-" | "–" | "—" | "--" | ":" | "/") || end >= line.items.len();
     (day && plain && dash && line.value(at)?.lead.is_none()).then_some(at)
 }
 
@@ -218,7 +218,10 @@ fn clause_dates(line: &Line<'_>, clauses: &[Clause], facts: &mut Facts<'_>) {
             continue;
         };
         // "In 2010, 40 schools joined T": the day of those who join a program, whoever they are.
-        let joins = rules.frames[clause.frame].emit.iter().any(|emit| emit.property == joining);
+        let joins = rules.frames[clause.frame]
+            .emit
+            .iter()
+            .any(|emit| emit.property == joining);
         let name = &tree.property_info(property).name;
         let quote = line.range(clause.quote.0, clause.quote.1).join(printed);
         let source = Source::new("clause-date", 85, quote);
