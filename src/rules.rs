@@ -8,7 +8,7 @@
 mod field;
 mod inflect;
 pub use field::Field;
-pub(crate) use inflect::singular;
+pub(crate) use inflect::{singular, spell_ict};
 mod parse;
 
 use crate::ontology::{ClassId, Ontology, PropertyId};

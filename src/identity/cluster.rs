@@ -1,8 +1,9 @@
 //! Descriptions become things: what is surely one is joined, unless something keeps it apart.
 
+use super::compare::compare;
 use super::decision::Decisions;
 use super::describe::Profile;
-use super::evidence::{Bar, Decision, Verdict, compare};
+use super::evidence::{Bar, Decision, Verdict};
 use super::world::World;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
@@ -90,7 +91,16 @@ impl<'p, 'k> Units<'p, 'k> {
         for (place, profile) in profiles.iter().enumerate() {
             let told = &profile.description;
             let labels: BTreeSet<&String> = told.labels.iter().collect();
-            let form = (&told.local, &told.classes, labels, &told.scope, &told.about);
+            // Another year's event is another.
+            let years = profile.event_years();
+            let form = (
+                &told.local,
+                &told.classes,
+                labels,
+                &told.scope,
+                &told.about,
+                years,
+            );
             let own = told.document.is_empty() || decisions.names(told);
             let unit = alike.get(&form).copied().filter(|_| !own);
             let unit = unit.unwrap_or_else(|| {

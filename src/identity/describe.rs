@@ -234,16 +234,17 @@ impl Profile {
         // The heading of an article, such as "Slander", is that of other articles too.
         let counted = if is_article { 1 } else { usize::MAX };
         for label in profile.description.labels.iter().take(counted) {
-            let name = profile.cut(label, world);
-            let alike = |known: &Name| {
-                known.words == name.words
-                    && known.acronym == name.acronym
-                    && known.marks == name.marks
-            };
             // The years may stand in what is cut off.
             profile.years.extend(Name::new(label).years);
-            if !profile.names.iter().any(alike) {
-                profile.names.push(name);
+            for name in profile.forms(label, world) {
+                let alike = |known: &Name| {
+                    known.words == name.words
+                        && known.acronym == name.acronym
+                        && known.marks == name.marks
+                };
+                if !profile.names.iter().any(alike) {
+                    profile.names.push(name);
+                }
             }
         }
         profile.is_office = kind == Kind::Person
@@ -257,12 +258,46 @@ impl Profile {
         profile
     }
 
+    /// The years of an event by its dates: another year's is another event, however it is called.
+    pub(super) fn event_years(&self) -> BTreeSet<&str> {
+        let is_event = self
+            .description
+            .classes
+            .iter()
+            .all(|class| class == "Event");
+        let dates = self.description.facts.iter().filter(|_| is_event);
+        dates
+            .filter_map(|fact| fact.strip_prefix("date ")?.get(..4))
+            .collect()
+    }
+
     /// The country whose it is, or that its document is about.
     pub(super) fn country(&self) -> Option<&str> {
         self.description
             .scope
             .as_deref()
             .or(self.description.about.as_deref())
+    }
+
+    /// The forms in which a name is compared: without what says only of which country or sort the thing is, and what else
+    /// would be taken for the same.
+    fn forms(&self, label: &str, world: &World<'_>) -> Vec<Name> {
+        let name = self.cut(label, world);
+        let whole = Name::new(label);
+        let other = match self.kind {
+            _ if name.acronym.is_some() => None,
+            // "Digital Georgia": the country is of the name itself.
+            Kind::Plan if name.words.len() == 1 && whole.words.len() == 2 => Some(whole),
+            Kind::Work | Kind::Body => self
+                .country()
+                .and_then(|country| whole.of_country(country, world)),
+            _ => None,
+        };
+        let other = other.map(|other| match self.kind {
+            Kind::Work => without_sort(other, world),
+            _ => other,
+        });
+        std::iter::once(name).chain(other).collect()
     }
 
     fn cut(&self, label: &str, world: &World<'_>) -> Name {
@@ -275,7 +310,9 @@ impl Profile {
             |word: &str| country.is_some_and(|country| world.is_of_country(country, word));
         let short = || Name::new(without_tail(label, country, world));
         match self.kind {
-            Kind::State | Kind::Plan => short().without(of_country),
+            // A translation says "Act" or "Law".
+            Kind::State => short().without(of_country).with("act", "law"),
+            Kind::Plan => short().without(of_country),
             Kind::Person => {
                 // An office is told by its country: "President of the Republic of Kenya".
                 let own = short().without(|word| world.is_title(word) || word.chars().count() == 1);
@@ -285,23 +322,32 @@ impl Profile {
                 }
             }
             Kind::Body => short().without(|word| world.is_legal_form(word)),
-            Kind::Work => {
-                let name = short();
-                let sort = |word: &str| {
-                    matches!(
-                        word,
-                        "program" | "project" | "initiative" | "campaign" | "pilot"
-                    )
-                };
-                let bare = name.without(sort);
-                if bare.words.len() > 1 || bare.is_distinctive(world) {
-                    bare
-                } else {
-                    name
+            Kind::Work => match whole.text.rsplit_once(' ') {
+                // "The IATP program" is called by its acronym.
+                Some((own, sort)) if is_sort(&Name::new(sort).words) => {
+                    Some(Name::new(own)).filter(|own| own.acronym.is_some())
                 }
+                _ => None,
             }
+            .unwrap_or_else(|| without_sort(short(), world)),
             _ => short(),
         }
+    }
+}
+
+/// Whether these are words that say no more than that it is a program.
+fn is_sort(words: &[String]) -> bool {
+    const SORTS: &[&str] = &["program", "project", "initiative", "campaign", "pilot"];
+    words.iter().all(|word| SORTS.contains(&word.as_str()))
+}
+
+/// A name without "program" and the like, where enough is left.
+fn without_sort(name: Name, world: &World<'_>) -> Name {
+    let bare = name.without(|word| is_sort(&[word.to_owned()]));
+    if bare.words.len() > 1 || bare.is_distinctive(world) {
+        bare
+    } else {
+        name
     }
 }
 

@@ -1,8 +1,9 @@
 //! From some descriptions to all that may be one with them: over the keys that they share, as far as it goes.
 
+use super::compare::compare;
 use super::decision::Decisions;
 use super::describe::{Description, Profile, of_entry, slug_of};
-use super::evidence::{Decision, compare};
+use super::evidence::Decision;
 use super::index::{Index, Indexed};
 use super::key::keys;
 use super::world::World;

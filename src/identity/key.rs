@@ -1,7 +1,8 @@
 //! Keys by which descriptions find each other: two that share none are never compared.
 
 use super::describe::Profile;
-use super::name::{Name, sound};
+use super::name::Name;
+use super::spelling::{fold, sound};
 use super::world::{Kind, World};
 use std::collections::BTreeSet;
 
@@ -14,6 +15,7 @@ const SHORTENED: usize = 8;
 /// | --- | --- |
 /// | `i:SLUG` | the IRI that extraction gave it |
 /// | `n:WORDS` | a full name by the sound of its words, in any order, small words left out |
+/// | `r:LETTERS` | a full name written in one word |
 /// | `a:LETTERS` | an acronym, or the first letters of a full name |
 /// | `p:WORD` | the last word of a person's name |
 ///
@@ -56,6 +58,7 @@ fn of_name(name: &Name, profile: &Profile, world: &World<'_>, keys: &mut BTreeSe
         keys.insert(format!("n:{words}{marks}"));
     }
     keys.insert(format!("n:{country}:{words}{marks}"));
+    keys.insert(format!("r:{country}:{}{marks}", name.run.concat()));
     if !(3..=SHORTENED).contains(&all.len()) {
         return;
     }
@@ -72,7 +75,7 @@ fn of_name(name: &Name, profile: &Profile, world: &World<'_>, keys: &mut BTreeSe
 
 /// The last word of a person's name as it is printed.
 fn last_word(name: &Name) -> Option<String> {
-    let folded = super::name::fold(&name.text);
+    let folded = fold(&name.text);
     folded
         .rsplit(' ')
         .next()

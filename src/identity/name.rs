@@ -1,10 +1,10 @@
 //! Names made comparable: what of two spellings is the same, and how close two names come.
 
 use super::World;
+use super::spelling::{fold, paired};
 use crate::rules;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Words that a name may carry or not.
 const SMALL: &[&str] = &[
@@ -15,9 +15,6 @@ const SMALL: &[&str] = &[
 /// An acronym has so many letters; a longer word in capitals is a word.
 const ACRONYM: RangeInclusive<usize> = 2..=10;
 
-/// Words shorter than this are not compared by their sound.
-const SOUNDED: usize = 6;
-
 /// A name, cut into what tells it from others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
@@ -25,6 +22,8 @@ pub struct Name {
     pub(super) text: String,
     /// The content words in Latin letters and the singular, sorted, without doubles.
     pub(super) words: Vec<String>,
+    /// The same words as printed one after the other.
+    pub(super) run: Vec<String>,
     /// Numbers, ordinals and other marks that tell one of a series from the next.
     pub(super) marks: BTreeSet<String>,
     /// Years.
@@ -58,7 +57,7 @@ impl Name {
     pub fn new(text: &str) -> Self {
         let bare = bare(text);
         let acronym = acronym(bare);
-        let mut words = BTreeSet::new();
+        let mut run: Vec<String> = Vec::new();
         let (mut marks, mut years) = (BTreeSet::new(), BTreeSet::new());
         let spelled = spelled_out(bare);
         for word in fold(&spelled).split(' ').filter(|word| !word.is_empty()) {
@@ -67,13 +66,13 @@ impl Name {
             } else if let Some(mark) = mark(word) {
                 marks.insert(mark);
             } else if !SMALL.contains(&word) {
-                words.insert(stem(word));
+                run.push(stem(word));
             }
         }
-        spell_ict(&mut words);
         Self {
             text: text.to_owned(),
-            words: words.into_iter().collect(),
+            words: bag(&run),
+            run,
             marks,
             years,
             initials: if acronym.is_some() {
@@ -89,12 +88,57 @@ impl Name {
     #[must_use]
     pub(super) fn without(&self, drop: impl Fn(&str) -> bool) -> Self {
         let mut name = self.clone();
-        name.words.retain(|word| !drop(word));
+        name.run.retain(|word| !drop(word));
+        name.words = bag(&name.run);
         if name.words.is_empty() {
             self.clone()
         } else {
             name
         }
+    }
+
+    /// The name with one word in the place of another.
+    #[must_use]
+    pub(super) fn with(mut self, word: &str, other: &str) -> Self {
+        for own in self.run.iter_mut().filter(|own| *own == word) {
+            other.clone_into(own);
+        }
+        self.words = bag(&self.run);
+        self
+    }
+
+    /// The name of what is a country's, without the country and with a mark in its place: "Kenyan Education Portal" and
+    /// "Education Portal of the Republic of Kenya" are the same then. None for a name without the country, or with one
+    /// other word alone: "Bank of Kenya" and "Kenyan Bank" may be two.
+    #[must_use]
+    pub(super) fn of_country(&self, country: &str, world: &World<'_>) -> Option<Self> {
+        let own = |at: usize| {
+            self.run
+                .get(at)
+                .is_some_and(|word| world.is_of_country(country, word))
+        };
+        let goes = |at: usize| {
+            own(at)
+                || world.is_state_form(&self.run[at])
+                    && (own(at + 1) || at.checked_sub(1).is_some_and(own))
+        };
+        let places = 0..self.run.len();
+        if !places.clone().any(own) {
+            return None;
+        }
+        let run: Vec<String> = places
+            .filter(|at| !goes(*at))
+            .map(|at| self.run[at].clone())
+            .collect();
+        let mut marks = self.marks.clone();
+        marks.insert(format!("@{country}"));
+        let words = bag(&run);
+        (words.len() >= 2).then(|| Self {
+            words,
+            run,
+            marks,
+            ..self.clone()
+        })
     }
 
     /// Whether a word of it is no plain word of policy texts, so that it stands for one thing anywhere.
@@ -122,7 +166,9 @@ impl Name {
         if self.words.is_empty() || other.words.is_empty() {
             return Closeness::Apart;
         }
-        if self.words == other.words {
+        // "Cyber Security" and "Cybersecurity".
+        let letters = |name: &'_ Self| name.run.concat();
+        if self.words == other.words || letters(self) == letters(other) {
             return Closeness::Same;
         }
         let (own, foreign) = rest(&self.words, &other.words);
@@ -138,6 +184,15 @@ impl Name {
     }
 }
 
+/// Words sorted, without doubles, "information and communication technology" as "ICT".
+fn bag(run: &[String]) -> Vec<String> {
+    let mut words = run.to_vec();
+    words.sort_unstable();
+    words.dedup();
+    rules::spell_ict(&mut words);
+    words
+}
+
 /// The words that only the one or the other has, both sorted.
 fn rest<'w>(a: &'w [String], b: &'w [String]) -> (Vec<&'w str>, Vec<&'w str>) {
     let only = |from: &'w [String], other: &[String]| {
@@ -147,103 +202,6 @@ fn rest<'w>(a: &'w [String], b: &'w [String]) -> (Vec<&'w str>, Vec<&'w str>) {
             .collect()
     };
     (only(a, b), only(b, a))
-}
-
-/// How many of the words on the one side sound as one on the other.
-fn paired(own: &[&str], foreign: &[&str], world: &World<'_>) -> usize {
-    let mut free: Vec<&str> = foreign.to_vec();
-    own.iter()
-        .filter(|word| {
-            let found = free
-                .iter()
-                .position(|other| sounds_alike(word, other, world));
-            found.map(|place| free.swap_remove(place)).is_some()
-        })
-        .count()
-}
-
-/// Whether two words are spellings of one name: they have the same consonants and differ in few letters. Plain words
-/// and names of countries are spelled in one way only.
-fn sounds_alike(a: &str, b: &str, world: &World<'_>) -> bool {
-    let long = a.chars().count().min(b.chars().count());
-    long >= SOUNDED
-        && !world.is_plain(a)
-        && !world.is_plain(b)
-        && !world.is_country_word(a)
-        && !world.is_country_word(b)
-        && sound(a) == sound(b)
-        && differ_little(&one_way(a), &one_way(b))
-        // "Karimov" and "Karimova" are two persons.
-        && !(format!("{a}a") == b || format!("{b}a") == a)
-}
-
-/// Whether at most every third letter must change to make one word the other.
-fn differ_little(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, one) in a.iter().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, other) in b.iter().enumerate() {
-            let change = corner + usize::from(one != other);
-            corner = row[j + 1];
-            row[j + 1] = change.min(row[j] + 1).min(corner + 1);
-        }
-    }
-    row[b.len()] * 3 <= a.len().min(b.len()).max(3)
-}
-
-/// A word with the consonants that transliterations write in several ways in one way.
-fn one_way(word: &str) -> String {
-    const SOUNDS: &[(&str, char)] = &[
-        ("tch", 'c'),
-        ("dzh", 'j'),
-        ("sch", 's'),
-        ("kh", 'h'),
-        ("gh", 'g'),
-        ("zh", 'j'),
-        ("dj", 'j'),
-        ("sh", 's'),
-        ("ch", 'c'),
-        ("ts", 'c'),
-        ("ph", 'f'),
-        ("th", 't'),
-        ("ck", 'k'),
-        ("q", 'k'),
-        ("w", 'v'),
-        ("x", 'h'),
-        ("z", 's'),
-        ("y", 'i'),
-    ];
-    let mut out = String::with_capacity(word.len());
-    // "Yevgeny" and "Evgenii".
-    let mut rest = word
-        .strip_prefix('y')
-        .filter(|rest| rest.starts_with('e'))
-        .unwrap_or(word);
-    while let Some(c) = rest.chars().next() {
-        let found = SOUNDS.iter().find(|(from, _)| rest.starts_with(from));
-        let (letter, length) = found.map_or((c, c.len_utf8()), |(from, to)| (*to, from.len()));
-        rest = &rest[length..];
-        out.push(letter);
-    }
-    out
-}
-
-/// What is left of a word when spellings of one sound are made one: the basis of keys for other spellings.
-///
-/// Consonants that transliterations write in several ways become one letter; vowels behind the first letter and doubled
-/// letters go.
-#[must_use]
-pub(super) fn sound(word: &str) -> String {
-    let mut out = String::with_capacity(word.len());
-    for letter in one_way(word).chars() {
-        let vowel = matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u');
-        if out.is_empty() || !vowel && !out.ends_with(letter) {
-            out.push(letter);
-        }
-    }
-    out
 }
 
 /// Without what stands around a name and is no part of it.
@@ -287,80 +245,6 @@ fn initials(name: &str) -> String {
         .collect()
 }
 
-/// Lower case, Latin letters without marks, punctuation as one space.
-#[must_use]
-pub(super) fn fold(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    let mut gap = false;
-    let mut push = |c: char| {
-        if is_combining_mark(c) || matches!(c, '\'' | '’' | 'ʼ' | 'ʻ' | '.') {
-            return;
-        }
-        if !c.is_alphanumeric() && c != '+' {
-            gap = true;
-            return;
-        }
-        if std::mem::take(&mut gap) && !out.is_empty() {
-            out.push(' ');
-        }
-        match latin(c) {
-            Some(letters) => out.push_str(letters),
-            None => out.push(c),
-        }
-    };
-    name.replace('&', " and ")
-        .nfkd()
-        .flat_map(char::to_lowercase)
-        .for_each(&mut push);
-    out
-}
-
-/// The Latin spelling of a small letter of other alphabets: Cyrillic as most passports write it, the letters of Turkic
-/// and Nordic languages that have no mark to take off.
-const fn latin(c: char) -> Option<&'static str> {
-    Some(match c {
-        'ə' => "a",
-        'ı' => "i",
-        'ø' => "o",
-        'ł' => "l",
-        'đ' | 'ð' => "d",
-        'æ' => "ae",
-        'œ' => "oe",
-        'þ' => "th",
-        'ß' => "ss",
-        'а' | 'ә' => "a",
-        'б' => "b",
-        'в' => "v",
-        'г' | 'ґ' | 'ғ' => "g",
-        'д' => "d",
-        'е' | 'э' | 'є' => "e",
-        'ж' => "zh",
-        'з' => "z",
-        'и' | 'і' | 'ы' | 'й' => "i",
-        'к' | 'қ' => "k",
-        'л' => "l",
-        'м' => "m",
-        'н' => "n",
-        'ң' => "ng",
-        'о' | 'ө' => "o",
-        'п' => "p",
-        'р' => "r",
-        'с' => "s",
-        'т' => "t",
-        'у' | 'ү' | 'ұ' => "u",
-        'ф' => "f",
-        'х' | 'һ' => "kh",
-        'ц' => "ts",
-        'ч' => "ch",
-        'ш' => "sh",
-        'щ' => "shch",
-        'ъ' | 'ь' => "",
-        'ю' => "yu",
-        'я' => "ya",
-        _ => return None,
-    })
-}
-
 /// The singular, in American spelling, and the noun of an adjective in "-ional": "educational" is of "education".
 fn stem(word: &str) -> String {
     let singular = rules::singular(word);
@@ -385,7 +269,8 @@ fn stem(word: &str) -> String {
     }
 }
 
-/// A name with those abbreviations in full that names hold as words; "IT" is no pronoun in a name.
+/// A name with those abbreviations in full that names hold as words; "IT" is no pronoun in a name, and "e-learning" is
+/// electronic.
 fn spelled_out(name: &str) -> String {
     const SHORT: &[(&str, &str)] = &[
         ("IT", "information technology"),
@@ -396,22 +281,15 @@ fn spelled_out(name: &str) -> String {
         ("UN", "United Nations"),
         ("EU", "European Union"),
     ];
-    let word = |word| {
-        SHORT
-            .iter()
-            .find(|(short, _)| *short == word)
-            .map_or(word, |(_, long)| *long)
+    let word = |word: &str| {
+        let long = SHORT.iter().find(|(short, _)| *short == word);
+        let electronic = || word.strip_prefix("e-").or_else(|| word.strip_prefix("E-"));
+        match long {
+            Some((_, long)) => (*long).to_owned(),
+            None => electronic().map_or_else(|| word.to_owned(), |of| format!("electronic {of}")),
+        }
     };
     name.split(' ').map(word).collect::<Vec<_>>().join(" ")
-}
-
-/// "Information and communication technologies" and "ICT" are the same words to a name.
-fn spell_ict(words: &mut BTreeSet<String>) {
-    const LONG: [&str; 3] = ["communication", "information", "technology"];
-    if LONG.iter().all(|long| words.contains(*long)) {
-        words.retain(|word| !LONG.contains(&word.as_str()));
-        words.insert("ict".to_owned());
-    }
 }
 
 /// The year, or first and last year of a period: "2008", "2008-2012" folds to two words.

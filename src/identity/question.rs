@@ -1,8 +1,9 @@
 //! What documents leave open: which things may be one, and which were joined on weak evidence.
 
+use super::compare::compare;
 use super::decision::{Decisions, Ruling};
 use super::describe::{Profile, of_entry};
-use super::evidence::{Decision, Verdict, compare};
+use super::evidence::{Decision, Verdict};
 use super::gather::EntryKeys;
 use super::index::{Index, Indexed};
 use super::key::keys;
@@ -236,7 +237,13 @@ impl<'w, 'k> Survey<'w, 'k> {
     }
 
     fn ask(&self, a: &Place, b: &Place, decisions: &Decisions) -> Option<(Asked, Verdict)> {
-        let verdict = compare(&self.profiles[a], &self.profiles[b], self.world);
+        let (one, other) = (&self.profiles[a], &self.profiles[b]);
+        let documents = [one, other].map(|side| &side.description.document);
+        // What extraction kept apart in one document is not asked about.
+        if documents[0] == documents[1] && !documents[0].is_empty() {
+            return None;
+        }
+        let verdict = compare(one, other, self.world);
         let joined = self.stands[a] == self.stands[b];
         let entry = matches!(a, Place::Entry(_)) || matches!(b, Place::Entry(_));
         let asked = match verdict.decision {

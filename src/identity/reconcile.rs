@@ -1,7 +1,8 @@
 //! Names of a user's list, held against the things of a store and of the lexicon.
 
+use super::compare::compare;
 use super::describe::{Description, Profile, of_entry};
-use super::evidence::{Bar, Decision, Verdict, compare};
+use super::evidence::{Bar, Decision, Verdict};
 use super::index::Index;
 use super::key::keys;
 use super::update::Joiner;

@@ -151,12 +151,17 @@ impl<'k> World<'k> {
             .is_some_and(|words| words.contains(word))
     }
 
+    /// Whether a word tells the form of a state: "Republic".
+    pub(super) fn is_state_form(&self, word: &str) -> bool {
+        STATE_FORMS.contains(&word)
+    }
+
     /// Whether these are words of the name of this country, full or short, in any order.
     pub(super) fn is_country_name(&self, country: &str, words: &[String]) -> bool {
         words.iter().any(|word| self.is_of_country(country, word))
-            && words.iter().all(|word| {
-                self.is_of_country(country, word) || STATE_FORMS.contains(&word.as_str())
-            })
+            && words
+                .iter()
+                .all(|word| self.is_of_country(country, word) || self.is_state_form(word))
     }
 
     /// The country that a slug opens with: `kenya` in `kenya-ministry-of-education`.

@@ -66,25 +66,8 @@ fn bag_of_folded(folded: &str) -> Vec<String> {
         .collect();
     words.sort_unstable();
     words.dedup();
-    spell_ict(&mut words);
+    crate::rules::spell_ict(&mut words);
     words
-}
-
-/// "Information and communication technologies" and "ICT" are the same words to a name.
-fn spell_ict(words: &mut Vec<String>) {
-    const LONG: [&str; 3] = ["communication", "information", "technology"];
-    let has = |long: &str| {
-        words
-            .binary_search_by(|word| word.as_str().cmp(long))
-            .is_ok()
-    };
-    if !LONG.iter().all(|long| has(long)) {
-        return;
-    }
-    words.retain(|word| !LONG.contains(&word.as_str()));
-    if let Err(place) = words.binary_search_by(|word| word.as_str().cmp("ict")) {
-        words.insert(place, "ict".to_owned());
-    }
 }
 
 /// The keys of a name; `country` gives the words of the country that `scope` is.

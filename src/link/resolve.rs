@@ -7,6 +7,7 @@ use crate::mention::{Mention, MentionKind, Sentence, is_definite, is_determiner,
 use crate::ontology::ClassId;
 use crate::rules::Form;
 use crate::span::Span;
+use std::collections::BTreeSet;
 
 /// A shortened name has at most so many content words.
 const SHORTENED: usize = 4;
@@ -321,7 +322,7 @@ impl Linker<'_> {
             let known = self.linked.get(*id);
             let one_entry =
                 known.entry.is_none() || mention.entry.is_none() || known.entry == mention.entry;
-            one_entry && self.compatible(known.class, mention.class)
+            one_entry && self.compatible(known.class, mention.class) && !other_years(known, mention)
         };
         ids.find(fits)
     }
@@ -351,8 +352,20 @@ impl Linker<'_> {
             .into_iter()
             .filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
         let wanted: Vec<String> = words.into_iter().chain(years).collect();
+        // "The Ministry of Communications" is short for that "of Communications and Technology"; "the Ministry of
+        // Education" is none for that "of Science and Education".
+        let opens = self
+            .knowledge
+            .is_a(class, "Ministry")
+            .then(|| key::fold(&mention.names[0]));
         self.linked.find_last(|known| {
             known.class == Some(class)
+                && opens.as_ref().is_none_or(|opens| {
+                    known
+                        .labels
+                        .iter()
+                        .any(|label| key::fold(label).starts_with(opens.as_str()))
+                })
                 && known.entry.is_none()
                 && known
                     .bags
@@ -439,4 +452,20 @@ impl Linker<'_> {
             }
         }
     }
+}
+
+/// Whether both bear years and none in common: "Strategy 2008-2013" and "Strategy 2014-2017".
+fn other_years(known: &Candidate, mention: &Mention) -> bool {
+    let (known, own) = (years(&known.labels), years(&mention.names));
+    !known.is_empty() && !own.is_empty() && known.is_disjoint(&own)
+}
+
+/// The words of names that are years.
+fn years(names: &[String]) -> BTreeSet<&str> {
+    let year = |word: &&str| word.len() == 4 && word.starts_with(['1', '2']);
+    names
+        .iter()
+        .flat_map(|name| name.split(|c: char| !c.is_ascii_digit()))
+        .filter(year)
+        .collect()
 }

@@ -27,6 +27,9 @@ use crate::value::{Date, ValueMention};
 /// A sentence needs this many long words before its capitals can be called shouting.
 const SHOUTED_WORDS: usize = 12;
 
+/// A country has at most so many words before a possessive.
+const POSSESSOR: usize = 4;
+
 /// A phrase that names nothing by itself holds at most so many tokens.
 const NO_NAME: usize = 5;
 
@@ -380,7 +383,8 @@ impl<'s> Names<'s> {
             entry,
             jurisdiction: country
                 .or(owner)
-                .or_else(|| self.jurisdiction_in(start, end)),
+                .or_else(|| self.jurisdiction_in(start, end))
+                .or_else(|| self.possessor(start)),
             period: draft
                 .period
                 .map(|period| (Some(period.start), Some(period.end), period.span)),
@@ -401,6 +405,18 @@ impl<'s> Names<'s> {
         (start + 1..end).rev().find_map(|at| {
             let (found, behind) = self.known[at]?;
             (behind == end && self.is_place(at)).then_some(found.entry)
+        })
+    }
+
+    /// The country whose possessive stands before a name: "Peru's Ministry of Education".
+    fn possessor(&self, start: usize) -> Option<usize> {
+        let mark = start
+            .checked_sub(1)
+            .filter(|mark| self.tokens[*mark].norm == "'s")?;
+        (mark.saturating_sub(POSSESSOR)..mark).find_map(|at| {
+            let (found, behind) = self.known[at]?;
+            let country = self.is_a(self.class_of_entry(found.entry), "Country");
+            (behind == mark && country).then_some(found.entry)
         })
     }
 }

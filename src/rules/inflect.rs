@@ -81,3 +81,20 @@ pub(crate) fn singular(noun: &str) -> Cow<'_, str> {
         _ => Cow::Borrowed(noun),
     }
 }
+
+/// "Information and communication technologies" and "ICT" are the same words to a name; `words` are sorted.
+pub(crate) fn spell_ict(words: &mut Vec<String>) {
+    const LONG: [&str; 3] = ["communication", "information", "technology"];
+    let has = |long: &str| {
+        words
+            .binary_search_by(|word| word.as_str().cmp(long))
+            .is_ok()
+    };
+    if !LONG.iter().all(|long| has(long)) {
+        return;
+    }
+    words.retain(|word| !LONG.contains(&word.as_str()));
+    if let Err(place) = words.binary_search_by(|word| word.as_str().cmp("ict")) {
+        words.insert(place, "ict".to_owned());
+    }
+}

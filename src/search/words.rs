@@ -260,7 +260,11 @@ mod tests {
         assert_eq!(stems("Şəki Côte d’Ivoire"), "seki cote d ivoir");
         assert_eq!(stems("women's schools"), "women school");
         assert_eq!(stems("e-learning"), "e learn");
-        assert_eq!(stems("organisation organization"), "organiz organiz");
+        // Snowball keeps these apart from "organ" and "organic": its first region begins behind "organ".
+        assert_eq!(
+            stems("organisation organization organ"),
+            "organiz organiz organ"
+        );
     }
 
     #[test]
