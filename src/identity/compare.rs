@@ -33,9 +33,11 @@ pub fn compare(a: &Profile, b: &Profile, world: &World<'_>) -> Verdict {
     if place == Place::Other && (is_of_state(a) || is_of_state(b)) {
         return Verdict::apart(Bar::All, evidence);
     }
+    // "2014-2017" and "2014-2018" are two periods.
+    let periods = a.years.len() > 1 && b.years.len() > 1 && a.years != b.years;
     if !a.years.is_empty()
         && !b.years.is_empty()
-        && a.years.is_disjoint(&b.years)
+        && (a.years.is_disjoint(&b.years) || periods)
         && a.kind != Kind::Person
     {
         evidence.push(Evidence::Years);

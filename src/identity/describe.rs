@@ -223,7 +223,7 @@ impl Profile {
         let kind = kinds.min().unwrap_or(Kind::Other);
         let is_article = description.classes.contains("Article");
         let mut profile = Self {
-            is_described: is_described(&description, kind),
+            is_described: is_described(&description, kind, world),
             is_office: false,
             classes,
             kind,
@@ -370,7 +370,7 @@ fn without_tail<'l>(label: &'l str, country: Option<&str>, world: &World<'_>) ->
 
 /// Whether extraction named it by its document, since its name would not tell it from others: where no name of it opens
 /// so by itself.
-fn is_described(description: &Description, kind: Kind) -> bool {
+fn is_described(description: &Description, kind: Kind, world: &World<'_>) -> bool {
     let document = description
         .document
         .rsplit_once("/doc/")
@@ -381,10 +381,24 @@ fn is_described(description: &Description, kind: Kind) -> bool {
         description
             .labels
             .iter()
-            .any(|label| slug(label).starts_with(&prefix))
+            .any(|label| slug(label).starts_with(&prefix) || is_name(label, world))
     };
     // Bodies and laws of states open with their country, which documents are called by.
     !matches!(kind, Kind::State | Kind::Person | Kind::Agreement)
         && own.starts_with(&prefix)
         && !named()
+}
+
+/// Whether a description is a name all but its head: "Lake Villages project", but not "World Bank project", which is one of
+/// many.
+fn is_name(label: &str, world: &World<'_>) -> bool {
+    let Some((own, head)) = label.rsplit_once(' ') else {
+        return false;
+    };
+    own.contains(' ')
+        && own
+            .split(' ')
+            .all(|word| word.starts_with(char::is_uppercase))
+        && head.starts_with(char::is_lowercase)
+        && world.lexicon.by_name(own).is_none()
 }

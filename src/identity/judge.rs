@@ -162,6 +162,8 @@ impl Case<'_> {
             }
             Place::Unknown if distinctive => same(0.93),
             Place::Other if distinctive && (kind != Kind::Plan || words >= 3) => same(0.88),
+            // Each state has its "Cyber Security Strategy 2014-2017".
+            Place::Other if kind == Kind::Plan && words >= 2 => maybe(0.5),
             _ if words >= 4 || helped => same(0.86),
             _ if words >= 2 => maybe(0.5),
             _ => NOTHING,
@@ -172,8 +174,13 @@ impl Case<'_> {
     fn part(&self, part: f64) -> Judgment {
         let years = !self.a.years.is_empty() && self.a.years == self.b.years;
         let here = self.place == Place::Same;
+        let named = self.names.acronym.0 == Closeness::Same
+            && self.names.acronym.1.chars().count() >= 3
+            && part >= 0.6;
         match self.kind() {
             _ if self.a.is_office || self.b.is_office => NOTHING,
+            // "Internet Governance Forum (IGF)" and "Global Internet Governance Forum (IGF)".
+            Kind::Body | Kind::Work if named => same(0.85),
             Kind::Person if self.names.words >= 2 && self.place != Place::Other => same(0.85),
             Kind::Person if here => maybe(0.4),
             Kind::Plan | Kind::Work if here && years && part >= 0.7 => same(0.86),
