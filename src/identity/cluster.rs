@@ -137,7 +137,8 @@ impl<'p, 'k> Units<'p, 'k> {
         let locals = [a, b].map(|unit| &self.whole[unit].description.local);
         let together = !listed(a) && !listed(b) && locals[0] != locals[1];
         if together && !self.documents[a].is_disjoint(&self.documents[b]) {
-            verdict = verdict.side_by_side();
+            let marked = self.whole[a].years != self.whole[b].years;
+            verdict = verdict.side_by_side(marked);
         }
         // What the lexicon calls by an acronym extraction has linked where it could.
         if verdict.by_acronym && verdict.decision == Decision::Same && (listed(a) || listed(b)) {

@@ -160,9 +160,18 @@ fn names<'p>(a: &'p Profile, b: &'p Profile, world: &World<'_>) -> Names<'p> {
             .iter()
             .all(|profile| profile.names.iter().any(|name| name.acronym.is_none())),
     };
+    let made = [a, b]
+        .iter()
+        .all(|profile| matches!(profile.kind, Kind::Work | Kind::Body));
+    let place = place(a, b);
     let mut alike = Vec::new();
     for one in &a.names {
         for other in &b.names {
+            // "One Laptop per Child in Peru" is the whole of it within Peru alone.
+            let branch = made && place != Place::Same && one.is_local != other.is_local;
+            if branch {
+                continue;
+            }
             let closeness = one.closeness(other, world);
             let full = one.acronym.is_none() && other.acronym.is_none();
             if full && closeness == Closeness::Same {

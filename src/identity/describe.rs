@@ -76,6 +76,7 @@ pub fn describe(document: NamedNodeRef<'_>, quads: &[Quad], world: &World<'_>) -
         note(entry, quad, world);
     }
     notice_others(quads, &facts_graph, &mut found, world);
+    place_plans(quads, &facts_graph, &mut found, world);
     let about = about.or_else(|| country_of_name(document.as_str(), world));
     let described = found
         .into_values()
@@ -166,6 +167,34 @@ fn notice_others(
     }
 }
 
+/// "Estonia's Strategy": a plan of which the document tells one country is that country's.
+fn place_plans(
+    quads: &[Quad],
+    graph: &GraphName,
+    found: &mut BTreeMap<&NamedNode, Description>,
+    world: &World<'_>,
+) {
+    let mut told: BTreeMap<&NamedNode, BTreeSet<&str>> = BTreeMap::new();
+    for quad in quads.iter().filter(|quad| quad.graph_name == *graph) {
+        if let NamedOrBlankNode::NamedNode(subject) = &quad.subject
+            && quad.predicate.as_str().strip_prefix(POL) == Some("location")
+            && let Some(place) = slug_of_term(&quad.object, world)
+            && world.country_at(place) == Some(place)
+        {
+            told.entry(subject).or_default().insert(place);
+        }
+    }
+    for (subject, countries) in told {
+        if let Some(entry) = found.get_mut(subject)
+            && entry.classes.contains("Strategy")
+            && countries.len() == 1
+        {
+            let country = countries.first().map(|country| (*country).to_owned());
+            entry.scope = entry.scope.take().or(country);
+        }
+    }
+}
+
 /// The local name of a property whose facts are evidence.
 fn property(predicate: NamedNodeRef<'_>) -> Option<&str> {
     let name = predicate.as_str().strip_prefix(POL)?;
@@ -221,6 +250,13 @@ impl Profile {
             .collect();
         let kinds = classes.iter().map(|class| world.kind(*class));
         let kind = kinds.min().unwrap_or(Kind::Other);
+        let mut description = description;
+        // A plan that its own name gives to a country is that country's, whatever the document is about.
+        if kind == Kind::Plan && description.scope.is_none() {
+            let words = |label: &String| Name::new(label).words;
+            let told = |label: &String| world.country_told(&words(label));
+            description.scope = description.labels.iter().find_map(told).map(str::to_owned);
+        }
         let is_article = description.classes.contains("Article");
         let mut profile = Self {
             is_described: is_described(&description, kind, world),
@@ -308,7 +344,11 @@ impl Profile {
         }
         let of_country =
             |word: &str| country.is_some_and(|country| world.is_of_country(country, word));
-        let short = || Name::new(without_tail(label, country, world));
+        let tail = without_tail(label, country, world);
+        let short = || Name {
+            is_local: tail.len() < label.len(),
+            ..Name::new(tail)
+        };
         match self.kind {
             // A translation says "Act" or "Law".
             Kind::State => short().without(of_country).with("act", "law"),
@@ -343,7 +383,9 @@ fn is_sort(words: &[String]) -> bool {
 
 /// A name without "program" and the like, where enough is left.
 fn without_sort(name: Name, world: &World<'_>) -> Name {
-    let bare = name.without(|word| is_sort(&[word.to_owned()]));
+    // "State Program X" is the program X.
+    let state = name.run.windows(2).any(|two| two == ["state", "program"]);
+    let bare = name.without(|word| is_sort(&[word.to_owned()]) || state && word == "state");
     if bare.words.len() > 1 || bare.is_distinctive(world) {
         bare
     } else {

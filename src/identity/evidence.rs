@@ -84,9 +84,10 @@ pub struct Verdict {
 
 impl Verdict {
     /// The verdict where extraction saw both in one document and kept them apart: only full names of other documents join
-    /// them, and only where the two have one name.
-    pub(super) fn side_by_side(mut self) -> Self {
-        let bar = if self.decision == Decision::Same {
+    /// them, and only where the two have one name. `marked` says that a year is all that tells them apart, as a document
+    /// does on purpose: "Policy" and "Policy 2019".
+    pub(super) fn side_by_side(mut self, marked: bool) -> Self {
+        let bar = if self.decision == Decision::Same && !marked {
             Bar::Acronym
         } else {
             Bar::All

@@ -24,6 +24,8 @@ pub struct Name {
     pub(super) words: Vec<String>,
     /// The same words as printed one after the other.
     pub(super) run: Vec<String>,
+    /// Whether its own country was cut off.
+    pub(super) is_local: bool,
     /// Numbers, ordinals and other marks that tell one of a series from the next.
     pub(super) marks: BTreeSet<String>,
     /// Years.
@@ -73,6 +75,7 @@ impl Name {
             text: text.to_owned(),
             words: bag(&run),
             run,
+            is_local: false,
             marks,
             years,
             initials: if acronym.is_some() {

@@ -21,6 +21,8 @@ pub struct World<'k> {
     countries: FxHashMap<&'k str, FxHashSet<String>>,
     /// The words of all countries.
     country_words: FxHashSet<String>,
+    /// The names and demonyms of one word, each with the country whose alone it is.
+    country_names: FxHashMap<String, Option<&'k str>>,
     /// The entries, by slug.
     entries: FxHashMap<&'k str, usize>,
 }
@@ -104,6 +106,7 @@ impl<'k> World<'k> {
         let country = ontology.class("Country");
         let mut countries = FxHashMap::default();
         let mut country_words = FxHashSet::default();
+        let mut country_names = FxHashMap::default();
         let mut entries = FxHashMap::default();
         for (place, entry) in lexicon.entries().iter().enumerate() {
             entries.insert(entry.slug.as_str(), place);
@@ -111,9 +114,24 @@ impl<'k> World<'k> {
                 continue;
             }
             let names = entry.names.iter().map(|name| name.text.as_str());
-            let words: FxHashSet<String> = names
+            let forms: Vec<Vec<String>> = names
                 .chain(entry.demonyms.iter().map(String::as_str))
-                .flat_map(|name| Name::new(name).words)
+                .map(|name| Name::new(name).words)
+                .collect();
+            let single: FxHashSet<&String> = forms
+                .iter()
+                .filter_map(|words| <&[String; 1]>::try_from(words.as_slice()).ok())
+                .map(|[word]| word)
+                .collect();
+            for word in single {
+                country_names
+                    .entry(word.clone())
+                    .and_modify(|of| *of = None)
+                    .or_insert(Some(entry.slug.as_str()));
+            }
+            let words: FxHashSet<String> = forms
+                .into_iter()
+                .flatten()
                 .filter(|word| !rules.in_set(PLAIN_WORDS, word))
                 .collect();
             country_words.extend(words.iter().cloned());
@@ -126,6 +144,7 @@ impl<'k> World<'k> {
             base,
             countries,
             country_words,
+            country_names,
             entries,
         }
     }
@@ -142,6 +161,15 @@ impl<'k> World<'k> {
     /// Whether a word is of the name of some country.
     pub(super) fn is_country_word(&self, word: &str) -> bool {
         self.country_words.contains(word)
+    }
+
+    /// The one country that words of a name tell: "Peruvian Digital Agenda".
+    pub(super) fn country_told(&self, words: &[String]) -> Option<&'k str> {
+        let mut told = words
+            .iter()
+            .filter_map(|word| *self.country_names.get(word)?);
+        let first = told.next()?;
+        told.all(|other| other == first).then_some(first)
     }
 
     /// Whether a word is of the name of this country.

