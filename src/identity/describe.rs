@@ -294,13 +294,17 @@ impl Profile {
         profile
     }
 
-    /// The years of an event by its dates: another year's is another event, however it is called.
+    /// The years of an event by its dates: another year's is another event, however it is called. A day that comes back
+    /// each year is one.
     pub(super) fn event_years(&self) -> BTreeSet<&str> {
-        let is_event = self
-            .description
-            .classes
-            .iter()
-            .all(|class| class == "Event");
+        let annual = |name: &Name| {
+            name.words
+                .iter()
+                .any(|word| word == "day" || word == "week")
+        };
+        let classes = &self.description.classes;
+        let is_event =
+            classes.iter().all(|class| class == "Event") && !self.names.iter().any(annual);
         let dates = self.description.facts.iter().filter(|_| is_event);
         dates
             .filter_map(|fact| fact.strip_prefix("date ")?.get(..4))

@@ -157,9 +157,10 @@ impl Linker<'_> {
         let definite = before.is_some_and(|before| is_definite(&sentence.tokens[before].norm));
         let found = match mention.entry {
             Some(entry) => self.by_entry.get(&entry).copied(),
-            None => self
-                .by_name(mention)
-                .or_else(|| definite.then(|| self.part(mention)).flatten()),
+            None => self.by_name(mention).or_else(|| {
+                let short = definite && !is_whole(sentence, mention);
+                short.then(|| self.part(mention)).flatten()
+            }),
         };
         match found {
             Some(id) => {
@@ -468,4 +469,11 @@ fn years(names: &[String]) -> BTreeSet<&str> {
         .flat_map(|name| name.split(|c: char| !c.is_ascii_digit()))
         .filter(year)
         .collect()
+}
+
+/// "It is part of the Eastern Partnership": a whole, which is no short name of its part "Eastern Partnership Connect".
+fn is_whole(sentence: &Sentence, mention: &Mention) -> bool {
+    let before = sentence.tokens[..mention.tokens.0].iter().rev();
+    let words: Vec<&str> = before.take(3).map(|token| token.norm.as_str()).collect();
+    matches!(words[..], ["the", "of", "part" | "component"])
 }

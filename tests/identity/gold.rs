@@ -33,10 +33,10 @@ fn documents_of(folders: &[&str]) -> Vec<Document> {
     for folder in folders {
         for entry in fs::read_dir(Path::new(ROOT).join(folder)).expect("the folder is there") {
             let path = entry.expect("an entry").path();
-            if path
+            let document = path
                 .extension()
-                .is_some_and(|found| found == "txt" || found == "md")
-            {
+                .is_some_and(|found| found == "txt" || found == "md");
+            if document && !path.ends_with("README.md") {
                 paths.push(path);
             }
         }
