@@ -7,13 +7,17 @@
 
 mod appose;
 mod country;
+mod family;
 mod focus;
+mod headline;
 mod index;
 mod key;
+mod pronoun;
 mod record;
 mod refer;
 mod resolve;
 mod ring;
+mod same;
 mod slugs;
 
 use crate::iri::DocumentId;
@@ -46,7 +50,7 @@ pub fn link(
                 .iter()
                 .map(|sentence| vec![None; sentence.mentions.len()])
                 .collect(),
-            families: families(knowledge),
+            families: family::of(knowledge),
             ..Linked::default()
         },
         ring: KeyRing::default(),
@@ -130,6 +134,8 @@ pub(crate) struct Candidate {
     pub(crate) jurisdiction: Option<usize>,
     /// Only described, never named.
     pub(crate) described: bool,
+    /// Whether a sentence says its class in words.
+    told: bool,
     keys: Vec<KeyId>,
     /// The content words of each label.
     bags: Vec<Vec<String>>,
@@ -167,6 +173,8 @@ pub struct Linked {
     pub(crate) records: Vec<(usize, EntityId)>,
     /// The first body named, for which "we" stands.
     pub(crate) home: Option<EntityId>,
+    /// The headlines whose words all have capitals, in order.
+    headlines: Vec<Span>,
     /// The family of each class.
     families: Vec<u8>,
     /// The candidates by name, as far as things were added to what the mentions gave.
@@ -259,12 +267,13 @@ impl Linked {
             entry: None,
             jurisdiction: None,
             described: false,
+            told: false,
             keys: Vec::new(),
         })
     }
 
     /// The family of places; that of agents is the one before.
-    pub(crate) const PLACE_FAMILY: u8 = 2;
+    pub(crate) const PLACE_FAMILY: u8 = family::PLACES;
 
     /// Which family of classes a class belongs to, so that lists hold members of one family.
     pub(crate) fn family(&self, class: ClassId) -> u8 {
@@ -336,6 +345,9 @@ impl Linker<'_> {
                     self.begin_record(sentence.block, named);
                 }
             }
+            if headline::is_headline(self.text, sentence, self.knowledge.rules) {
+                self.linked.headlines.push(sentence.span);
+            }
             self.name_record(index, sentence);
             self.focus.end_sentence();
         }
@@ -381,34 +393,6 @@ impl Linker<'_> {
             ],
         )
     }
-}
-
-/// The classes that head a family, with the family's number; agents are one, whatever else they are.
-const FAMILIES: &[(&str, u8)] = &[
-    ("Organization", 1),
-    ("Person", 1),
-    ("Place", Linked::PLACE_FAMILY),
-    ("Initiative", 3),
-    ("Event", 3),
-    ("Website", 3),
-    ("Network", 3),
-    ("Product", 3),
-    ("LegalInstrument", 4),
-];
-
-/// The family of every class that belongs to none of [`FAMILIES`].
-const OTHER_FAMILY: u8 = 5;
-
-/// The family of each class, in the order of their ids.
-fn families(knowledge: Knowledge<'_>) -> Vec<u8> {
-    let family = |class: ClassId| {
-        FAMILIES
-            .iter()
-            .find(|(top, _)| knowledge.is_a(class, top))
-            .map_or(OTHER_FAMILY, |(_, family)| *family)
-    };
-    let classes = knowledge.ontology.classes();
-    classes.map(|(class, _)| family(class)).collect()
 }
 
 /// Labels carry no leading "the".

@@ -46,6 +46,9 @@ pub struct Mention {
     pub kind: MentionKind,
     /// The class its form tells; `None` where only the context can tell.
     pub class: Option<ClassId>,
+    /// Whether its sentence says the class in words, which outweighs what its form makes one guess: "Kite School, an
+    /// online course".
+    pub told: bool,
     /// The names it gives, the fullest first: "Tech Age Girls (TAG) program" gives three.
     pub names: Vec<String>,
     /// The lexicon's entry of the whole name.
@@ -128,6 +131,10 @@ pub fn mentions(
             if heading || opening {
                 let title = title::of_two_parts(&document.text, &sentence.tokens, knowledge);
                 sentence.mentions = title.map_or(sentence.mentions, |title| vec![title]);
+            }
+            if place == 0 && content.sentences.len() > 1 && sentence.mentions.is_empty() {
+                let name = title::run_in(&document.text, &sentence.tokens, knowledge);
+                sentence.mentions.extend(name);
             }
             if let BlockKind::KeyValue { key, .. } = &content.kind
                 && knowledge

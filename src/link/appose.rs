@@ -8,6 +8,16 @@ use crate::ontology::ClassId;
 /// Between two names of one thing stand at most so many tokens.
 const BETWEEN: usize = 8;
 
+/// What a name that stands as a sentence of its own may be.
+const CARRIED: &[&str] = &[
+    "Initiative",
+    "Event",
+    "Website",
+    "Network",
+    "Product",
+    "Publication",
+];
+
 impl Linker<'_> {
     /// "Cybercrime@EAP, a project of …": the description speaks of the name before the comma.
     pub(super) fn apposed(
@@ -27,7 +37,7 @@ impl Linker<'_> {
         let id = self.linked.entity(index, before)?;
         let known = self.linked.get(id).class;
         let family = |class: Option<ClassId>| class.map(|class| self.linked.family(class));
-        if known.is_some() && family(known) != family(mention.class) {
+        if known.is_some() && !self.linked.get(id).told && family(known) != family(mention.class) {
             return None;
         }
         self.linked.get_mut(id).class = known.or(mention.class);
@@ -54,6 +64,53 @@ impl Linker<'_> {
             let candidate = self.linked.get_mut(id);
             candidate.class = candidate.class.or(mention.class);
             id
+        })
+    }
+
+    /// "Safe School. Our main program …" and "… opened Kite. A portal that …": a description that opens a sentence says what
+    /// the name right before it is, where that name is all of its sentence or of no class yet.
+    pub(super) fn carried(
+        &mut self,
+        index: usize,
+        sentence: &Sentence,
+        mention: &Mention,
+    ) -> Option<EntityId> {
+        let before = index.checked_sub(1).filter(|_| mention.tokens.0 == 0)?;
+        let own = |sentence: &Sentence| {
+            sentence
+                .tokens
+                .first()
+                .is_some_and(|token| token.norm == "our")
+        };
+        if mention.kind != MentionKind::Description && !own(sentence) {
+            return None;
+        }
+        let id = (*self.linked.of[before].last()?)?;
+        let known = self.linked.get(id);
+        let last = known.mentions.last()?;
+        let adjoins = last.end() <= sentence.span.start()
+            && self.text[last.end()..sentence.span.start()].trim() == ".";
+        let alone = last.start() == self.starts[before];
+        let class = mention.class?;
+        let fits = self.knowledge.is_any(class, CARRIED)
+            && (alone || known.class.is_none() && self.is_fragment(sentence, mention));
+        if !adjoins || !fits || known.entry.is_some() {
+            return None;
+        }
+        let candidate = self.linked.get_mut(id);
+        candidate.class = Some(class);
+        candidate.told = true;
+        Some(id)
+    }
+
+    /// Whether what stands behind a description goes on with it: "a portal | that offers", "a campaign | run by".
+    fn is_fragment(&self, sentence: &Sentence, mention: &Mention) -> bool {
+        sentence.tokens.get(mention.tokens.1).is_none_or(|token| {
+            token.kind == TokenKind::Mark
+                || matches!(
+                    token.norm.as_str(),
+                    "that" | "which" | "who" | "for" | "of" | "to" | "with"
+                )
         })
     }
 

@@ -60,6 +60,7 @@ impl Linker<'_> {
             entry: Some(entry),
             jurisdiction: None,
             described: false,
+            told: false,
             keys: Vec::new(),
         });
         self.by_entry.insert(entry, id);

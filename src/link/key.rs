@@ -12,6 +12,8 @@ pub(super) enum Key {
     Text(String),
     /// The sorted content words, for a body within its jurisdiction or an initiative.
     Words(Vec<String>, Option<usize>),
+    /// The folded text of the fullest name of a mention, with the state that the mention names.
+    Printed(String, Option<usize>),
     /// The first letters of the content words: what an acronym may be short for.
     Initials(String),
 }
@@ -157,9 +159,15 @@ pub(super) fn short(name: &str, mention: &Mention, knowledge: Knowledge<'_>) -> 
         .is_none()
         .then(|| without_head(&folded, class, knowledge))
         .flatten();
+    let behind = mention
+        .entry
+        .is_none()
+        .then(|| behind_head(&folded, class, knowledge))
+        .flatten();
     initials
         .into_iter()
         .chain(headless.map(Key::Text))
+        .chain(behind.map(Key::Text))
         .collect()
 }
 
@@ -181,6 +189,21 @@ fn without_head(folded: &str, class: ClassId, knowledge: Knowledge<'_>) -> Optio
         && rules.heads.contains_key(head)
         && !(single && (own.len() < SHORTENED || common)))
         .then(|| own.to_owned())
+}
+
+/// The folded name of an initiative or a body without the word before it that says what it is: "Plan Kite", "Association
+/// Kite".
+fn behind_head(folded: &str, class: ClassId, knowledge: Knowledge<'_>) -> Option<String> {
+    let (head, own) = folded.split_once(' ')?;
+    let rules = knowledge.rules;
+    let said = rules.leads.contains_key(head) || rules.heads.contains_key(head);
+    (said
+        && knowledge.is_any(class, &["Initiative", "Organization"])
+        && !own.contains(' ')
+        && own.len() >= SHORTENED - 1
+        && !rules.in_set("modifier", own)
+        && !rules.in_set("heading-word", own))
+    .then(|| own.to_owned())
 }
 
 /// The key that holds an acronym against full names before it, or a full name against acronyms.

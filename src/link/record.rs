@@ -377,6 +377,7 @@ fn whole(sentence: &Sentence, span: Span, names: Vec<String>) -> Mention {
         tokens: (0, sentence.tokens.len()),
         kind: MentionKind::Name,
         class: None,
+        told: false,
         names,
         entry: None,
         jurisdiction: None,

@@ -36,7 +36,8 @@ impl Linker<'_> {
             .map_or("", String::as_str)
             .to_lowercase();
         let head = phrase.split_whitespace().last().unwrap_or_default();
-        let found = self.latest(class, &singular(head));
+        let sole = self.knowledge.rules.in_set("official", head);
+        let found = self.latest(class, &singular(head), sole);
         // "the project" is what the record is about, unless its own paragraph names another.
         let record = self.record.filter(|record| self.may_be(*record, class));
         let (found, here) = found.map_or((None, false), |(found, here)| (Some(found), here));
@@ -84,18 +85,20 @@ impl Linker<'_> {
 
     /// The entity of `class` that is closest: in this block, in this entry, or at least called by the
     /// same word; of equals the one spoken of last. With it whether this block spoke of it.
-    fn latest(&self, class: ClassId, head: &str) -> Option<(EntityId, bool)> {
+    fn latest(&self, class: ClassId, head: &str, sole: bool) -> Option<(EntityId, bool)> {
         let distance = |seen: Recent| {
             let bags = &self.linked.get(seen.entity).bags;
             let labeled = bags.iter().flatten().any(|word| word == head);
-            match (seen.here, seen.near, labeled) {
+            let distance = match (seen.here, seen.near, labeled) {
                 (true, _, true) => Some(0),
                 (true, _, false) => Some(1),
                 (false, true, true) => Some(2),
                 (false, true, false) => Some(3),
                 (false, false, true) => Some(4),
                 (false, false, false) => None,
-            }
+            };
+            // "the parliament" is none of the bodies around it.
+            distance.filter(|_| labeled || !sole)
         };
         let agent = self.knowledge.is_a(class, "Organization");
         self.focus

@@ -2,15 +2,8 @@
 
 use super::ring::{KeyId, Reading};
 use super::{Candidate, EntityId, Linker, key, refer};
-use crate::mention::token::{Token, TokenKind};
-use crate::mention::{Mention, MentionKind, Sentence, is_definite, is_determiner, is_preposition};
-use crate::ontology::ClassId;
-use crate::rules::Form;
+use crate::mention::{Mention, MentionKind, Sentence, is_definite};
 use crate::span::Span;
-use std::collections::BTreeSet;
-
-/// A shortened name has at most so many content words.
-const SHORTENED: usize = 4;
 
 /// The body that opens the name of an instrument has at most so many words.
 const ISSUER: usize = 6;
@@ -34,10 +27,12 @@ impl Linker<'_> {
             MentionKind::Description => Some(
                 self.apposed(index, sentence, place)
                     .or_else(|| self.headed(sentence, mention, governing))
+                    .or_else(|| self.carried(index, sentence, mention))
                     .unwrap_or_else(|| self.create(mention, true)),
             ),
             MentionKind::Definite => Some(
                 self.apposed(index, sentence, place)
+                    .or_else(|| self.carried(index, sentence, mention))
                     .unwrap_or_else(|| self.definite(mention)),
             ),
             MentionKind::Reference if refer::is_counted(mention) => {
@@ -48,6 +43,7 @@ impl Linker<'_> {
             }
             MentionKind::Reference => self
                 .announced(sentence, place)
+                .or_else(|| self.carried(index, sentence, mention))
                 .or_else(|| self.refer(mention, governing)),
             MentionKind::Pronoun if sentence.tokens[mention.tokens.0].norm == "we" => {
                 // What someone is quoted with is no word of the page's own.
@@ -84,72 +80,8 @@ impl Linker<'_> {
         }
     }
 
-    /// "With funding from A it developed", "Run by A, it has": only a phrase without a clause of its own stands before
-    /// the pronoun, so that it means none of the names there.
-    fn is_fronted(&self, sentence: &Sentence, mention: &Mention) -> bool {
-        /// A fronted phrase has at most so many words.
-        const REACH: usize = 40;
-        let rules = self.knowledge.rules;
-        let before = &sentence.tokens[..mention.tokens.0];
-        let form = |token: &Token, wanted: &[Form]| {
-            let forms = rules.verbs.get(&token.norm);
-            forms.is_some_and(|forms| forms.iter().any(|form| wanted.contains(&form.form)))
-        };
-        let Some((first, rest)) = before.split_first() else {
-            return false;
-        };
-        let in_name = |at: usize| {
-            let holds = |name: &Mention| (name.tokens.0..name.tokens.1).contains(&at);
-            sentence.mentions.iter().any(holds)
-        };
-        // Behind a name or an article a subject of its own opens the sentence.
-        let opens = first.kind == TokenKind::Word && !is_determiner(&first.norm) && !in_name(0);
-        if !opens || rest.len() > REACH {
-            return false;
-        }
-        let clause = (0..rest.len()).filter(|at| !in_name(at + 1)).any(|at| {
-            let told = form(
-                &rest[at],
-                &[Form::Past, Form::PastOrParticiple, Form::Third],
-            );
-            let passive = rest.get(at + 1).is_some_and(|next| next.norm == "by");
-            rules.in_set("finite", &rest[at].norm) || told && !passive
-        });
-        !clause
-    }
-
-    /// Whether a pronoun stands right behind a verb.
-    fn is_object(&self, sentence: &Sentence, mention: &Mention) -> bool {
-        mention.tokens.0.checked_sub(1).is_some_and(|before| {
-            self.knowledge
-                .rules
-                .verbs
-                .contains_key(&sentence.tokens[before].norm)
-        })
-    }
-
-    /// "Through its program the Ministry built …": the first body that the sentence names behind a pronoun
-    /// at its start.
-    fn named_ahead(&mut self, sentence: &Sentence, place: usize) -> Option<EntityId> {
-        // "Since its launch by UNICEF it …": what a preposition governs is not who the pronoun speaks of.
-        let governed = |mention: &Mention| {
-            let before = sentence.tokens[..mention.tokens.0]
-                .iter()
-                .rfind(|token| !is_definite(&token.norm));
-            before.is_some_and(|token| is_preposition(&token.norm))
-        };
-        let next = sentence.mentions[place + 1..].iter().find(|mention| {
-            mention.kind == MentionKind::Name
-                && !governed(mention)
-                && mention
-                    .class
-                    .is_some_and(|class| self.knowledge.is_a(class, "Organization"))
-        })?;
-        Some(self.name(sentence, next))
-    }
-
     /// Finds or makes the entity of a name.
-    fn name(&mut self, sentence: &Sentence, mention: &Mention) -> EntityId {
+    pub(super) fn name(&mut self, sentence: &Sentence, mention: &Mention) -> EntityId {
         if let Some(own) = self.own_acronym(mention) {
             return own;
         }
@@ -175,27 +107,6 @@ impl Linker<'_> {
                 id
             }
         }
-    }
-
-    /// "Open Schools II" behind "the Open Schools program": what counts on is of the class of what it counts.
-    fn sequel(&mut self, mention: &Mention) -> Option<ClassId> {
-        let name = mention.names.first().filter(|_| mention.class.is_none())?;
-        let (own, number) = name.rsplit_once(' ')?;
-        let counts =
-            (2..=4).contains(&number.len()) && number.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
-        if !counts {
-            return None;
-        }
-        let base = Mention {
-            names: vec![own.to_owned()],
-            ..mention.clone()
-        };
-        let class = self
-            .by_name(&base)
-            .and_then(|id| self.linked.get(id).class)?;
-        self.knowledge
-            .is_any(class, &["Initiative", "Event", "Publication"])
-            .then_some(class)
     }
 
     /// "the African Union Convention on …": the known body that opens the name of an instrument is spoken of too.
@@ -230,6 +141,7 @@ impl Linker<'_> {
             tokens: (mention.tokens.0, mention.tokens.0 + 1),
             kind: MentionKind::Name,
             class: Some(class),
+            told: false,
             names: vec![span.of(self.text).to_owned()],
             entry: Some(entry),
             jurisdiction: None,
@@ -237,24 +149,6 @@ impl Linker<'_> {
         };
         let id = self.name(sentence, &own);
         self.linked.get_mut(id).mentions.push(span);
-    }
-
-    /// "NRA" where the document itself calls its National Reading Agency so: that body, whoever else in the world
-    /// bears the acronym.
-    fn own_acronym(&self, mention: &Mention) -> Option<EntityId> {
-        let entry = mention.entry?;
-        let [name] = &mention.names[..] else {
-            return None;
-        };
-        if name.len() < 2 || !name.chars().all(char::is_uppercase) {
-            return None;
-        }
-        self.linked.find_last(|known| {
-            known.entry != Some(entry)
-                && known.labels.len() > 1
-                && known.labels.iter().any(|label| label == name)
-                && self.compatible(known.class, mention.class)
-        })
     }
 
     /// "the company Acme": the name right behind a reference, of one kind with it.
@@ -276,105 +170,6 @@ impl Linker<'_> {
         follows.then(|| self.name(sentence, next))
     }
 
-    /// The latest entity that shares a key with the mention, its fullest name tried first.
-    pub(super) fn by_name(&mut self, mention: &Mention) -> Option<EntityId> {
-        let reading = self.reading(mention);
-        for name in &mention.names {
-            let keys = self.ring.keys(name, reading, self.knowledge);
-            let found = keys.iter().find_map(|key| {
-                let holders = self.ring.holders(*key).iter().rev().copied();
-                self.fitting(mention, holders)
-            });
-            if found.is_some() {
-                return found;
-            }
-        }
-        self.by_initials(mention)
-    }
-
-    /// The latest entity that the mention is short for, or that is short for the mention: "MoES" and "Ministry of
-    /// Education and Science", without a bracket that says so.
-    fn by_initials(&mut self, mention: &Mention) -> Option<EntityId> {
-        if mention.entry.is_some() {
-            return None;
-        }
-        let name = mention.names.first()?;
-        let short = !name.contains(' ');
-        let key = self.ring.id(key::initials(name)?);
-        let fits = |id: &EntityId| {
-            let known = self.linked.get(*id);
-            // One thing has one acronym, and an acronym stands for one name.
-            let free = known
-                .labels
-                .iter()
-                .all(|label| label.contains(' ') == short);
-            free && known.entry.is_none() && self.compatible(known.class, mention.class)
-        };
-        self.ring.holders(key).iter().rev().copied().find(fits)
-    }
-
-    /// The first of `ids` that the mention can stand for.
-    fn fitting(
-        &self,
-        mention: &Mention,
-        mut ids: impl Iterator<Item = EntityId>,
-    ) -> Option<EntityId> {
-        let fits = |id: &EntityId| {
-            let known = self.linked.get(*id);
-            let one_entry =
-                known.entry.is_none() || mention.entry.is_none() || known.entry == mention.entry;
-            one_entry && self.compatible(known.class, mention.class) && !other_years(known, mention)
-        };
-        ids.find(fits)
-    }
-
-    /// Whether one thing can be of both classes, as far as they are known.
-    pub(super) fn compatible(&self, a: Option<ClassId>, b: Option<ClassId>) -> bool {
-        let (Some(a), Some(b)) = (a, b) else {
-            return true;
-        };
-        let tree = self.knowledge.ontology;
-        tree.is_a(a, b)
-            || tree.is_a(b, a)
-            || ["Organization", "Initiative", "Place", "LegalInstrument"]
-                .iter()
-                .any(|top| self.knowledge.is_a(a, top) && self.knowledge.is_a(b, top))
-    }
-
-    /// A shortened name behind "the": "the National Strategy", "the State Program 2008-2012".
-    fn part(&self, mention: &Mention) -> Option<EntityId> {
-        let class = mention.class?;
-        let words = key::bag(mention.names.last()?);
-        if words.is_empty() || words.len() > SHORTENED {
-            return None;
-        }
-        // Years tell one program from the next.
-        let years = key::bag(mention.names.first()?)
-            .into_iter()
-            .filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
-        let wanted: Vec<String> = words.into_iter().chain(years).collect();
-        // "The Ministry of Communications" is short for that "of Communications and Technology"; "the Ministry of
-        // Education" is none for that "of Science and Education".
-        let opens = self
-            .knowledge
-            .is_a(class, "Ministry")
-            .then(|| key::fold(&mention.names[0]));
-        self.linked.find_last(|known| {
-            known.class == Some(class)
-                && opens.as_ref().is_none_or(|opens| {
-                    known
-                        .labels
-                        .iter()
-                        .any(|label| key::fold(label).starts_with(opens.as_str()))
-                })
-                && known.entry.is_none()
-                && known
-                    .bags
-                    .iter()
-                    .any(|whole| wanted.iter().all(|word| whole.contains(word)))
-        })
-    }
-
     /// "the annual competition to find teachers": the same as one before if most of its words are, else new.
     fn definite(&mut self, mention: &Mention) -> EntityId {
         let words = key::bag(&mention.names[0]);
@@ -389,7 +184,7 @@ impl Linker<'_> {
     }
 
     /// How the mention's name is read: within its own country, else within the document's.
-    fn reading(&self, mention: &Mention) -> Reading {
+    pub(super) fn reading(&self, mention: &Mention) -> Reading {
         Reading {
             scope: mention.jurisdiction.or(self.profile),
             class: mention.class,
@@ -406,6 +201,7 @@ impl Linker<'_> {
             entry: mention.entry,
             jurisdiction: None,
             described,
+            told: false,
             keys: Vec::new(),
         });
         if let Some(entry) = mention.entry {
@@ -418,8 +214,22 @@ impl Linker<'_> {
     /// Adds the names of one more mention to an entity, and those that the lexicon gives it.
     pub(super) fn widen(&mut self, id: EntityId, mention: &Mention) {
         let reading = self.reading(mention);
+        if let Some(printed) = self
+            .printed(mention)
+            .filter(|_| mention.kind == MentionKind::Name)
+            && !self.ring.holders(printed).contains(&id)
+        {
+            self.ring.hold(printed, id);
+        }
         let candidate = self.linked.get_mut(id);
-        candidate.class = candidate.class.or(mention.class);
+        let told = mention
+            .class
+            .filter(|_| mention.told && candidate.entry.is_none());
+        candidate.class = told
+            .filter(|_| !candidate.told)
+            .or(candidate.class)
+            .or(mention.class);
+        candidate.told |= told.is_some();
         candidate.jurisdiction = candidate.jurisdiction.or(mention.jurisdiction);
         candidate.described &= mention.kind != MentionKind::Name;
         for name in &mention.names {
@@ -453,22 +263,6 @@ impl Linker<'_> {
             }
         }
     }
-}
-
-/// Whether both bear years and none in common: "Strategy 2008-2013" and "Strategy 2014-2017".
-fn other_years(known: &Candidate, mention: &Mention) -> bool {
-    let (known, own) = (years(&known.labels), years(&mention.names));
-    !known.is_empty() && !own.is_empty() && known.is_disjoint(&own)
-}
-
-/// The words of names that are years.
-fn years(names: &[String]) -> BTreeSet<&str> {
-    let year = |word: &&str| word.len() == 4 && word.starts_with(['1', '2']);
-    names
-        .iter()
-        .flat_map(|name| name.split(|c: char| !c.is_ascii_digit()))
-        .filter(year)
-        .collect()
 }
 
 /// "It is part of the Eastern Partnership": a whole, which is no short name of its part "Eastern Partnership Connect".

@@ -22,7 +22,8 @@ pub(super) fn finish(
             let named = (!candidate.described || is_one_off(candidate, knowledge))
                 && candidate.class.is_some()
                 && !candidate.labels.is_empty()
-                && !candidate.mentions.is_empty();
+                && !candidate.mentions.is_empty()
+                && (candidate.entry.is_some() || !linked.only_headlined(&candidate.mentions));
             named || used[*index] && !candidate.labels.is_empty()
         })
         .collect();

@@ -1,18 +1,17 @@
 //! The class of a name that its own form does not tell, by the words beside it: "the operator Norrtel", "Norrtel,
 //! a mobile operator", "Lakeside region", "a portal called Edunet", "said Ana Rossi", lists of one kind.
 
+mod appose;
 mod list;
+mod person;
 mod place;
 
 use super::token::{Token, TokenKind};
-use super::{Knowledge, Mention, MentionKind, is_definite, is_preposition};
+use super::{Knowledge, Mention, MentionKind, is_definite};
 use crate::ontology::ClassId;
 
-/// The noun of an apposition stands within so many words.
+/// A bracket passed over closes, and the noun of an apposition stands, within so many words.
 const APPOSED: usize = 9;
-
-/// The name of a person holds at most so many tokens, dots included.
-const PERSON: usize = 6;
 
 /// Gives each name without a class the class that its surroundings tell, if any.
 pub(super) fn classify(
@@ -29,6 +28,10 @@ pub(super) fn classify(
     let mut absorbed = vec![false; mentions.len()];
     for place in 0..mentions.len() {
         if !is_open(&mentions[place]) {
+            if let Some(class) = context.retold(&mentions[place]) {
+                mentions[place].class = Some(class);
+                mentions[place].told = true;
+            }
             continue;
         }
         let mention = &mentions[place];
@@ -40,6 +43,7 @@ pub(super) fn classify(
             .or_else(|| context.instanced(mention))
             .or_else(|| context.speaking(mention));
         mentions[place].class = told;
+        mentions[place].told = told.is_some();
         if told.is_some() && context.is_called(&mentions[place]) {
             absorbed[place] = absorb(mentions, place);
         }
@@ -229,59 +233,6 @@ impl Context<'_> {
         (body || self.knowledge.is_any(class, &["Region", "City"])).then_some(class)
     }
 
-    /// "Norrtel, a mobile operator of …", "Norrtel is a mobile operator", "Edunet, the portal for …", "Ana Rossi,
-    /// director of …"; a bracket behind the name is passed over.
-    fn apposed(&self, mention: &Mention) -> Option<ClassId> {
-        let at = self.behind_bracket(mention.tokens.1);
-        let opens = matches!(self.norm(at), "," | "(" | "-");
-        let copula = matches!(self.norm(at), "is" | "was");
-        if !opens && !copula {
-            return None;
-        }
-        if opens
-            && (self.in_set("role", at + 1) || self.in_set("title", at + 1))
-            && self.is_person_like(mention)
-        {
-            return self.class("Person");
-        }
-        let determiner = self.norm(at + 1);
-        let indefinite = matches!(determiner, "a" | "an");
-        let definite = opens && determiner == "the";
-        let start = at + 1 + usize::from(indefinite || definite);
-        if copula && !indefinite {
-            return None;
-        }
-        let longest = (start + APPOSED).min(self.tokens.len());
-        let end = (start..longest)
-            .find(|at| {
-                let token = &self.tokens[*at];
-                let joins = matches!(token.norm.as_str(), "and" | "or");
-                token.kind == TokenKind::Mark && !token.is_mark('-')
-                    || is_preposition(&token.norm)
-                    || !joins && self.knowledge.rules.in_set("function", &token.norm)
-            })
-            .unwrap_or(longest);
-        if indefinite {
-            // "a start-up based in …": participles close the noun phrase.
-            return (start + 1..=end).rev().find_map(|end| self.noun(end));
-        }
-        // "Norrtel, the ministry said": the noun must close its phrase, or another clause begins.
-        let end = (start + 1..=end)
-            .rev()
-            .find(|end| self.noun(*end).is_some())?;
-        let closes = match self.norm(end) {
-            "" | "," | "." | ")" | ";" => definite,
-            "of" | "for" if !definite => {
-                let first = self.norm(start);
-                !first.ends_with("ing") && !self.norm(end - 1).ends_with('s')
-            }
-            "of" | "for" => true,
-            "in" | "on" | "at" | "from" | "by" | "to" => definite,
-            participle => definite && participle.ends_with("ed"),
-        };
-        self.noun(end).filter(|_| closes)
-    }
-
     /// Past a short bracket at `at`.
     fn behind_bracket(&self, at: usize) -> usize {
         if self.norm(at) != "(" {
@@ -290,69 +241,5 @@ impl Context<'_> {
         let close =
             (at + 1..(at + APPOSED).min(self.tokens.len())).find(|at| self.norm(*at) == ")");
         close.map_or(at, |close| close + 1)
-    }
-
-    /// "The reading app, Kite, …", "two operators, Norrtel and Telnor", "sites such as Kite", "vessels made by Kite".
-    fn instanced(&self, mention: &Mention) -> Option<ClassId> {
-        let (start, end) = mention.tokens;
-        let before = start.checked_sub(1)?;
-        match self.norm(before) {
-            "as" if before > 0 && self.norm(before - 1) == "such" => {
-                let comma = usize::from(before > 1 && self.norm(before - 2) == ",");
-                self.noun(before - 1 - comma)
-            }
-            "including" | "namely" | "like" => {
-                let comma = usize::from(before > 0 && self.norm(before - 1) == ",");
-                let noun = before - comma;
-                let plural = noun > 0 && self.norm(noun - 1).ends_with('s');
-                self.noun(noun).filter(|_| plural)
-            }
-            "," if matches!(self.norm(end), "," | "and" | ")" | ";") => {
-                let determined = (before.saturating_sub(4)..before).any(|at| {
-                    is_definite(self.norm(at))
-                        || matches!(
-                            self.norm(at),
-                            "a" | "an" | "two" | "three" | "four" | "five"
-                        )
-                });
-                self.noun(before).filter(|_| determined)
-            }
-            "by" if before > 0 && self.in_set("made", before - 1) => self.class("Company"),
-            _ => None,
-        }
-    }
-
-    /// "said Ana Rossi", "Ana Rossi added", "founded by Ana Rossi".
-    fn speaking(&self, mention: &Mention) -> Option<ClassId> {
-        let (start, end) = mention.tokens;
-        let says = self.in_set("speech", end) || start > 0 && self.in_set("speech", start - 1);
-        let does =
-            start > 1 && self.norm(start - 1) == "by" && self.in_set("personal-act", start - 2);
-        let plain = || {
-            (start..end).all(|at| {
-                !self.in_set("modifier", at)
-                    && !self.in_set("template-word", at)
-                    && self.knowledge.rules.head(&[self.norm(at)]).is_none()
-            })
-        };
-        ((says || does && plain()) && self.is_person_like(mention)).then(|| self.class("Person"))?
-    }
-
-    /// Two to four words with a capital, none an acronym: the shape of a person's name.
-    fn is_person_like(&self, mention: &Mention) -> bool {
-        let (start, end) = mention.tokens;
-        let words = self.tokens[start..end]
-            .iter()
-            .filter(|token| token.kind == TokenKind::Word);
-        (2..=PERSON).contains(&(end - start))
-            && (2..=4).contains(&words.clone().count())
-            && words.clone().all(|token| {
-                let known = self.knowledge.rules.in_set("name-particle", &token.norm);
-                let plain = |c: char| c.is_alphabetic() || c == '-' || c == '\'';
-                (token.capital || known) && token.norm.chars().all(plain)
-            })
-            && self.tokens[start..end]
-                .iter()
-                .all(|token| token.kind == TokenKind::Word || token.is_mark('.'))
     }
 }

@@ -110,7 +110,14 @@ impl Finder<'_> {
         }
         if reference {
             let class_name = &self.knowledge.ontology.class_info(class).name;
-            let modified = head_end - start > 2 && class_name != "Country";
+            let words = head_end - start;
+            // "the learning portal that the ministry opened": told by what it says of it.
+            let told = words > 1
+                && self
+                    .tokens
+                    .get(head_end)
+                    .is_some_and(|token| token.norm == "that");
+            let modified = (words > 2 || told) && class_name != "Country";
             let kind = if modified {
                 MentionKind::Definite
             } else {
@@ -240,6 +247,7 @@ impl Finder<'_> {
             tokens: (start, end),
             kind,
             class,
+            told: false,
             names,
             entry: None,
             jurisdiction: None,

@@ -2,9 +2,10 @@
 //!
 //! A name grows as a [`Draft`] of tokens and is closed into a [`Mention`]. Duties:
 //! [`case`] tells what a single word looks like, [`known`] what lexicon and rules know of it, [`mod@class`]
-//! of which class a name is, [`person`] and [`law`] how those are named, [`run`]
-//! grows a run over plain words, [`join`] decides which small words and marks carry it on, [`acronym`] and
-//! [`quoted`] read brackets and quotes, [`close`] adds what stands behind, [`label`] says the names.
+//! of which class a name is, [`person`], [`law`] and [`state`] how those are named, [`run`]
+//! grows a run over plain words, [`join`] decides which small words and marks carry it on, with [`titled`] for titles
+//! and [`topics`] for lists, [`acronym`] and [`quoted`] read brackets and quotes, [`close`] adds what stands behind,
+//! [`nothing`] refuses what names nothing, [`label`] says the names.
 
 mod acronym;
 mod case;
@@ -14,9 +15,13 @@ mod join;
 mod known;
 mod label;
 mod law;
+mod nothing;
 mod person;
 mod quoted;
 mod run;
+mod state;
+mod titled;
+mod topics;
 
 use super::token::{Token, TokenKind};
 use super::{Knowledge, Mention, MentionKind, is_definite};
@@ -29,9 +34,6 @@ const SHOUTED_WORDS: usize = 12;
 
 /// A country has at most so many words before a possessive.
 const POSSESSOR: usize = 4;
-
-/// A phrase that names nothing by itself holds at most so many tokens.
-const NO_NAME: usize = 5;
 
 /// Finds the names of one sentence.
 pub(super) struct Names<'s> {
@@ -137,119 +139,6 @@ impl<'s> Names<'s> {
         }
     }
 
-    /// "mayor of Lyon", "president of the Republic of Estonia": an office in lower case, of a place.
-    ///
-    /// "Malaysian government", "parliament of the Republic of Estonia": a body that its state names,
-    /// though the word for it has no capital.
-    fn state_body(&self, at: usize) -> Option<Mention> {
-        let official = |at: usize| {
-            self.tokens.get(at).is_some_and(|token| {
-                let norm = &token.norm;
-                token.kind == TokenKind::Word
-                    && (self.in_set("official", norm) || self.in_set("office-holder", norm))
-            })
-        };
-        let (head, state, end) = if self.is_demonym(at) {
-            let (found, behind) = self.known[at]?;
-            (behind, found.entry, behind + 1)
-        } else {
-            let of = self
-                .tokens
-                .get(at + 1)
-                .is_some_and(|token| token.norm == "of");
-            let the = self
-                .tokens
-                .get(at + 2)
-                .is_some_and(|token| token.norm == "the");
-            let place = at + 2 + usize::from(the);
-            let (found, behind) =
-                (*self.known.get(place)?).filter(|_| of && self.is_place(place))?;
-            (at, found.entry, behind)
-        };
-        let token = self.tokens.get(head)?;
-        let organ = self.is_demonym(at) && self.in_set("state-organ", &token.norm);
-        if !(official(head) || organ) || token.capital && !self.is_demonym(at) {
-            return None;
-        }
-        let class = self.knowledge.rules.head(&[&token.norm])?.class;
-        Some(Mention {
-            span: self.span(at, end),
-            tokens: (at, end),
-            kind: MentionKind::Name,
-            class: Some(class),
-            names: vec![self.label(at, end)],
-            entry: None,
-            jurisdiction: Some(state),
-            period: None,
-        })
-    }
-
-    /// "Teacher Training Colleges": a plural head names a kind of bodies, none in particular.
-    fn is_plural_kind(&self, draft: &Draft) -> bool {
-        let last = draft.joint.map_or(draft.name_end(), |joint| joint + 1);
-        let end = draft.tail.unwrap_or(last);
-        let Some(word) = end.checked_sub(1).map(|at| self.tokens[at].norm.as_str()) else {
-            return false;
-        };
-        let plural = word.ends_with('s') && !self.knowledge.rules.heads.contains_key(word);
-        let head = self
-            .knowledge
-            .rules
-            .head(&[word])
-            .filter(|_| plural && draft.quoted.is_none());
-        head.is_some_and(|head| {
-            let kinds = ["Organization", "Country", "Person", "Program"];
-            let titles = ["LegalInstrument", "Publication", "Event"];
-            !head.only_names
-                && (self.is_any(head.class, &kinds)
-                    || draft.joint.is_none() && self.is_any(head.class, &titles))
-                || self.is_any(head.class, &["Region", "City"])
-        })
-    }
-
-    /// "ICT", "Internet": words with a capital that name nothing by themselves.
-    fn is_no_name(&self, draft: &Draft) -> bool {
-        let (start, end) = (draft.start, draft.tail.unwrap_or(draft.name_end()));
-        let bare = draft.tail.is_some() && draft.quoted.is_none() && draft.name_end() == start + 1;
-        if self.is_template_line(draft) || bare && self.in_set("no-name", &self.tokens[start].norm)
-        {
-            return true;
-        }
-        if end == start + 1 {
-            let norm = &self.tokens[start].norm;
-            let title = self.in_set("title", norm) && self.class_of(start, end).is_none();
-            // "NGOs", "ISPs": initials in the plural are a kind.
-            let printed = self.tokens[start].span.of(self.text);
-            let kind = printed.strip_suffix('s').is_some_and(|initials| {
-                initials.len() > 1 && initials.chars().all(char::is_uppercase)
-            });
-            return title || kind || self.in_set("no-name", norm);
-        }
-        // "Information and Communication Technologies": a phrase of the set.
-        let short =
-            end - start <= NO_NAME && self.in_set("no-name-start", &self.tokens[start].norm);
-        short && self.in_set("no-name", &self.label(start, end).to_lowercase())
-    }
-
-    /// "Regulatory Framework" on a line of its own: words of a template, which name nothing.
-    fn is_template_line(&self, draft: &Draft) -> bool {
-        let whole = draft.start == 0
-            && self.tokens[draft.last()..]
-                .iter()
-                .all(|token| token.kind == TokenKind::Mark);
-        let loud = || {
-            self.tokens[draft.start..draft.last()]
-                .iter()
-                .all(|token| token.span.of(self.text).chars().all(char::is_uppercase))
-                && draft.last() > draft.start + 1
-        };
-        (whole || loud())
-            && draft.brackets.is_empty()
-            && self.tokens[draft.start..draft.last()]
-                .iter()
-                .all(|token| self.in_set("template-word", &token.norm))
-    }
-
     /// The names, in order.
     pub(super) fn find(&self) -> Vec<Mention> {
         let mut out: Vec<Mention> = Vec::new();
@@ -313,6 +202,7 @@ impl<'s> Names<'s> {
                 MentionKind::Name
             },
             class: Some(entry.class),
+            told: false,
             names,
             entry: Some(found.entry),
             jurisdiction: entry.country,
@@ -379,6 +269,7 @@ impl<'s> Names<'s> {
                 MentionKind::Name
             },
             class,
+            told: false,
             names,
             entry,
             jurisdiction: country

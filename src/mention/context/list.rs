@@ -62,6 +62,9 @@ impl Context<'_> {
         if is("Country") || is("LegalInstrument") || is("Agreement") {
             return None;
         }
+        if is("Place") && self.in_set("address-word", open.tokens.1 - 1) {
+            return None;
+        }
         if is("Place") || is("Company") {
             return Some(class);
         }

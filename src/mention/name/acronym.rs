@@ -50,8 +50,10 @@ impl Names<'_> {
         let inside = self
             .class_of(open + 1, joint.unwrap_or(close))
             .or_else(|| self.class_of(open + 1, close));
+        let inside = inside.or_else(|| self.lead(open + 1, close));
         let (Some(inside), Some(own)) = (inside, self.class(draft)) else {
-            return false;
+            // "Ana Rossi (University of Lyon)": where somebody works.
+            return inside.is_some_and(|class| self.is_a(class, "EducationalInstitution"));
         };
         let tree = self.knowledge.ontology;
         let person = self.is_a(own, "Person") != self.is_a(inside, "Person");

@@ -1,6 +1,7 @@
 //! The class of a whole name: by its heads and leads, by the body whose branch it is, by its shape.
 
 use super::{Draft, Names};
+use crate::mention::token::Token;
 use crate::ontology::ClassId;
 
 /// The longest head across a small word: "council of the ministers", in tokens behind the small word.
@@ -35,10 +36,12 @@ impl Names<'_> {
                     .and_then(|joint| self.class_of(draft.start, end.min(joint + 1)))
             })
             .or_else(|| self.class_of(draft.start, end))
+            .or_else(|| self.before_place(draft))
             .or_else(|| self.lead(draft.start, draft.joint.map_or(end, |joint| joint + 1)))
             .or_else(|| self.ends_known(draft.start, end))
             .or_else(|| self.titled_person(draft))
-            .or_else(|| self.site(draft.start, end));
+            .or_else(|| self.site(draft.start, end))
+            .or_else(|| self.response_team(draft.start, end));
         self.organ(draft, told)
             .or_else(|| told.map(|class| self.of_state(draft, class)))
             .or_else(|| {
@@ -47,6 +50,16 @@ impl Names<'_> {
                 self.class_of(gloss.open + 1, gloss.behind - 1)
             })
             .or_else(|| self.named_person(draft))
+    }
+
+    /// "Kite Networks | Malawi": the head before the place that a business or charity adds to its name.
+    fn before_place(&self, draft: &Draft) -> Option<ClassId> {
+        let end = draft.name_end();
+        let place = (draft.start + 2..end).rev().find(|at| {
+            self.is_place(*at) && self.known[*at].is_some_and(|(_, behind)| behind == end)
+        })?;
+        self.class_of(draft.start, place)
+            .filter(|class| draft.joint.is_none() && self.is_a(*class, "Organization"))
     }
 
     /// "Council of Ministers", "Institute for …": a head that goes over the first small word.
@@ -78,6 +91,19 @@ impl Names<'_> {
         self.tokens[start..end.max(start)]
             .iter()
             .find_map(|token| leads.get(&token.norm).copied())
+    }
+
+    /// "CERT Estonia", "KZ-CERT", "LankaCERT": the team that answers to incidents in the networks of a state.
+    fn response_team(&self, start: usize, end: usize) -> Option<ClassId> {
+        let named = |token: &Token| {
+            let printed = token.span.of(self.text);
+            let small = printed.trim_end_matches(|c: char| c.is_uppercase());
+            let initials = printed[small.len()..].to_lowercase();
+            // "LankaCERT" ends in the initials, "aeCERT" too.
+            self.in_set("response-team", &initials)
+        };
+        let team = self.tokens[start..end].iter().any(named);
+        team.then(|| self.knowledge.ontology.class("GovernmentBody"))?
     }
 
     /// "Blue Kite Ltd.", "Globus s.a.r.l.": the legal form behind a name makes a company.
@@ -159,7 +185,7 @@ impl Names<'_> {
             let whole = (behind..end).all(|at| is_branch(behind, at));
             (of && whole && international(class)).then_some(class)
         });
-        told.and(owner.or(whole))
+        told.and(owner.or(whole).or_else(|| self.owner_behind(end)))
     }
 
     /// Whether the token belongs to a place's name that starts at `from` or later.
@@ -178,6 +204,18 @@ impl Names<'_> {
             let (class, behind) = self.known_name(start)?;
             (behind == mark).then_some(class)
         })
+    }
+
+    /// The class of the known international body that "of the" behind a part of it names: "Board of Directors of the | World
+    /// Bank".
+    fn owner_behind(&self, end: usize) -> Option<ClassId> {
+        let norm = |at: usize| self.tokens.get(at).map_or("", |token| token.norm.as_str());
+        if norm(end) != "of" || norm(end + 1) != "the" {
+            return None;
+        }
+        let (class, _) = self.known_name(end + 2)?;
+        self.is_a(class, "InternationalOrganization")
+            .then_some(class)
     }
 
     /// "National Contact Centre", "State Planning Organization": a body that the state's own word opens.

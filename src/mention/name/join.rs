@@ -2,7 +2,6 @@
 
 use super::case::{has_inner_capital, is_small};
 use super::{Draft, Names};
-use crate::mention::token::TokenKind;
 use crate::ontology::ClassId;
 
 /// How a name goes on.
@@ -15,7 +14,7 @@ pub(super) struct Step {
 
 /// A small word between two parts of a name, by what it asks of the part before it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Connector {
+pub(super) enum Connector {
     /// "of"
     Of,
     /// "de", "da", "von": names in other languages
@@ -32,12 +31,9 @@ enum Connector {
     Place,
 }
 
-/// The longest list of topics that a comma opens, without its last member.
-const LISTED: usize = 4;
-
 impl Names<'_> {
     /// A small word that joins two parts of a name, and the token behind it and its articles.
-    fn connector(&self, at: usize) -> Option<(Connector, usize)> {
+    pub(super) fn connector(&self, at: usize) -> Option<(Connector, usize)> {
         let token = self.tokens.get(at)?;
         let english = !token.capital || self.shouting || self.is_shouted(at);
         let connector = match token.norm.as_str() {
@@ -171,6 +167,7 @@ impl Names<'_> {
             {
                 false
             }
+            Connector::Of if self.is_owned(draft, class, next) => false,
             Connector::Of if whole => class.is_some() && !self.is_place(next),
             Connector::Of => class.is_some() || joined || self.is_across(draft.start, at, next),
             Connector::Topic => {
@@ -192,21 +189,12 @@ impl Names<'_> {
             }
             Connector::Place => {
                 let event = class.is_some_and(|class| self.is_a(class, "Event"));
-                titled && !event && (joined || self.has_period_behind(next))
+                // "Guidelines on Safety | at the Reading Forum": where it was shown.
+                let met =
+                    self.tokens[at].norm == "at" && self.class_of(next, self.plain(next)).is_some();
+                !met && titled && !event && (joined || self.has_period_behind(next))
             }
         }
-    }
-
-    /// "launched Smartly on the Web project", "Path to the Future (PTF) program": a name without a head of its own, up
-    /// to a head in lower case.
-    fn is_headed(&self, draft: &Draft, at: usize, next: usize) -> bool {
-        let end = self.behind_bracket(self.plain(next));
-        let articled = matches!(self.tokens[at].norm.as_str(), "on" | "to");
-        (articled || next == at + 1)
-            && !self.is_acronym(draft.start)
-            && self.known[next].is_none()
-            && end < self.tokens.len()
-            && self.tail(end).is_some()
     }
 
     /// "UNESCO Office | in Rome", "EU Delegation | to Georgia": a known body's office, by its seat.
@@ -217,55 +205,6 @@ impl Names<'_> {
         body.is_some() && self.is_place(next) && self.in_set("office", &self.tokens[at - 1].norm)
     }
 
-    /// "the Enhancing Safety | for Children Act", "the Skills | for Growth (SG) Policy": a topic that the name of a law
-    /// or initiative goes on with to its head.
-    fn is_act(&self, draft: &Draft, next: usize) -> bool {
-        let end = self.plain(next);
-        let behind = self.behind_bracket(end);
-        let (from, to) = if behind > end && self.is_capital(behind) {
-            (behind, behind + 1)
-        } else {
-            (next, end)
-        };
-        draft.start > 0
-            && self.tokens[draft.start - 1].norm == "the"
-            && self.known[next].is_none()
-            && from < to
-            && self.has_strong_head(from, to)
-            && self
-                .class_of(from, to)
-                .is_some_and(|class| self.is_any(class, &["Law", "Initiative"]))
-    }
-
-    /// "Books | for Villages, a campaign of …": a name that an initiative's noun explains.
-    fn is_explained(&self, next: usize) -> bool {
-        let comma = self.behind_bracket(self.plain(next));
-        self.known[next].is_none()
-            && self.apposes(comma)
-            && (comma + 3..=comma + 5).any(|end| {
-                end <= self.tokens.len()
-                    && !self.tokens[end - 1].capital
-                    && self
-                        .class_of(comma + 2, end)
-                        .is_some_and(|class| self.is_titled(class))
-            })
-    }
-
-    /// "started the project | Improvement of …": the class of a noun in lower case that announces a title.
-    fn announced_title(&self, start: usize) -> Option<ClassId> {
-        let last = start.checked_sub(1)?;
-        let token = &self.tokens[last];
-        if token.kind != TokenKind::Word || token.capital {
-            return None;
-        }
-        let from = start.saturating_sub(4);
-        let determined = self.tokens[from..last]
-            .iter()
-            .any(|token| matches!(token.norm.as_str(), "the" | "a" | "its" | "their" | "this"));
-        self.class_of(start.saturating_sub(3), start)
-            .filter(|class| determined && self.is_titled(*class))
-    }
-
     /// Whether the name of a body starts at `at`: one that is known, or one with a head of its own.
     fn is_body_at(&self, at: usize) -> bool {
         let known = self
@@ -274,33 +213,6 @@ impl Names<'_> {
         let end = self.plain(at);
         let state = |class: ClassId| self.is_a(class, "GovernmentBody");
         known || end > at && self.class_of(at, end).is_some_and(state)
-    }
-
-    /// "House of Representatives": a head over the small word at `at`.
-    fn is_across(&self, start: usize, at: usize, next: usize) -> bool {
-        let rules = self.knowledge.rules;
-        // "Year of Reading": a head may end with the small word.
-        let open = rules
-            .head(&self.tokens[start..=at])
-            .is_some_and(|head| head.words.len() >= 2);
-        let head = rules.head(&self.tokens[start..=next]);
-        open || head.is_some_and(|head| {
-            head.words.len() > next - at + 1 || head.words.len() == next + 1 - start
-        })
-    }
-
-    /// "State program Informatization of …": a head in lower case that a title follows.
-    fn opens_title(&self, draft: &Draft, at: usize) -> bool {
-        self.tokens
-            .get(at)
-            .is_some_and(|token| token.kind == TokenKind::Word && !token.capital)
-            && draft.joint.is_none()
-            && self.is_capital(at + 1)
-            && self.known[at + 1].is_none()
-            && self.connector(self.plain(at + 1)).is_some()
-            && self
-                .class_of(draft.start, at + 1)
-                .is_some_and(|class| self.is_titled(class))
     }
 
     /// "Communications and High Technologies" is one name; "Ministry of Education and Microsoft" are two.
@@ -345,7 +257,7 @@ impl Names<'_> {
                     .is_some_and(|(_, behind)| behind == at);
                 let topics = (draft.start..at).any(|at| self.is_mark(at, ','));
                 let plain = || {
-                    self.head_class(draft).is_none()
+                    (self.head_class(draft).is_none() || self.is_topic_of_body(draft, end))
                         && !left_known
                         && !self.goes_on(end)
                         && !self.is_acronym(at - 1)
@@ -371,90 +283,6 @@ impl Names<'_> {
     fn is_plural(&self, at: usize) -> bool {
         let word = &self.tokens[at].norm;
         word.ends_with('s') && !self.knowledge.rules.heads.contains_key(word)
-    }
-
-    /// "the Information, Communications and Media Act": topics before a head, up to their "and".
-    fn joins_topics(&self, draft: &Draft, at: usize) -> bool {
-        let definite = draft.start > 0 && self.tokens[draft.start - 1].norm == "the";
-        let own = (draft.start..at)
-            .rev()
-            .find(|at| self.is_mark(*at, ','))
-            .map_or(draft.start, |comma| comma + 1);
-        if !definite || !self.is_short_topic(own, at) {
-            return false;
-        }
-        let mut next = at + 1;
-        for _ in 0..LISTED {
-            let last = self
-                .tokens
-                .get(next)
-                .is_some_and(|token| token.norm == "and");
-            next += usize::from(last);
-            if !self.is_plain_topic(next) {
-                return false;
-            }
-            let end = self.plain(next);
-            if last {
-                return end > next + 1 && self.has_strong_head(next, end);
-            }
-            if !self.is_short_topic(next, end) {
-                return false;
-            }
-            next = match self.tokens.get(end).map(|token| token.norm.as_str()) {
-                Some(",") => end + 1,
-                Some("and") => end,
-                _ => return false,
-            };
-        }
-        false
-    }
-
-    /// One or two words that are a topic and no head.
-    fn is_short_topic(&self, start: usize, end: usize) -> bool {
-        (1..=2).contains(&(end - start))
-            && (start..end).all(|at| self.is_plain_topic(at))
-            && self.class_of(start, end).is_none()
-    }
-
-    /// "Education, Culture and Research" behind "Ministry of": topics up to an "and".
-    fn joins_comma(&self, draft: &Draft, at: usize) -> bool {
-        if draft.joint.is_none() {
-            return self.joins_topics(draft, at);
-        }
-        let mut next = at + 1;
-        for _ in 0..LISTED {
-            if !self.is_plain_topic(next) {
-                return false;
-            }
-            let end = self.plain(next);
-            if end - next > 3 || self.class_of(next, end).is_some() {
-                return false;
-            }
-            match self.tokens.get(end).map(|token| token.norm.as_str()) {
-                Some(",") => {
-                    let and = self
-                        .tokens
-                        .get(end + 1)
-                        .is_some_and(|token| token.norm == "and");
-                    next = end + 1 + usize::from(and);
-                }
-                Some("and" | "&") => {
-                    let last = end + 1;
-                    return self.is_plain_topic(last)
-                        && (!self.has_strong_head(last, self.plain(last))
-                            || self
-                                .class_of(last, self.plain(last))
-                                .is_none_or(|class| !self.is_a(class, "Organization")));
-                }
-                _ => return false,
-            }
-        }
-        false
-    }
-
-    /// A capitalized word that is neither known nor an acronym.
-    fn is_plain_topic(&self, at: usize) -> bool {
-        self.is_capital(at) && self.known[at].is_none() && !self.is_acronym(at)
     }
 
     /// "iEARN - Azerbaijan": a dash with space around it joins all but persons.

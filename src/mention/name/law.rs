@@ -80,7 +80,9 @@ impl Names<'_> {
             self.tokens.get(end).map_or("", |next| &next.norm),
             "on" | "of" | "concerning" | "regarding" | "approving" | "about"
         );
-        (date && (bare || on)).then_some(end)
+        // "the Online Safety Act of 2009"
+        let year = value.span.len() == 4 && self.tokens[at - 1].norm == "act";
+        (date && (bare || on || year)).then_some(end)
     }
 
     /// Past the year of an act or strategy: "Library Act 2003", "Library Act, 2003", "Vision 2020".

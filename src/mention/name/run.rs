@@ -47,6 +47,16 @@ impl Names<'_> {
             || self.is_mark(at + 1, '(') && self.closes_law(at + 1).is_some()
             || has_inner_capital(token.span.of(self.text))
             || self.is_head_joined_on(at)
+            || self.in_set("official", &token.norm) && self.is_acting(at + 1)
+    }
+
+    /// "Parliament | passed": a verb follows.
+    fn is_acting(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|next| {
+            !next.capital
+                && (self.in_set("finite", &next.norm)
+                    || self.knowledge.rules.verbs.contains_key(&next.norm))
+        })
     }
 
     /// "Lakeside, Kenya", "Kite, Bridge and Norrtel", "Kite, the reading app": a list or a name that is explained
