@@ -2,6 +2,7 @@
 
 use super::ring::{KeyId, Reading};
 use super::{Candidate, EntityId, Linker, key, refer};
+use crate::mention::token::Token;
 use crate::mention::{Mention, MentionKind, Sentence, is_definite};
 use crate::span::Span;
 
