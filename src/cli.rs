@@ -1,5 +1,6 @@
 //! The command line: what each command takes, and where its answer goes.
 
+mod central;
 mod check;
 mod clock;
 mod conflicts;
@@ -7,6 +8,7 @@ mod convert;
 mod decisions;
 mod diff;
 mod dump;
+mod entities;
 mod eval;
 mod explain;
 mod export;
@@ -14,6 +16,8 @@ mod fault;
 mod ingest;
 mod intake;
 mod lexicon;
+mod path;
+mod picture;
 mod query;
 mod reconcile;
 mod remove;
@@ -94,6 +98,10 @@ enum Command {
     Search(search::Args),
     /// Show what is known of an entity, each fact with its sentence
     Explain(explain::Args),
+    /// Show by which facts two entities are connected
+    Path(path::Args),
+    /// List the entities that weigh most in the graph
+    Central(central::Args),
     /// Answer what documents leave open: which things are one
     Review(review::Args),
     /// Make entries of the lexicon of lists that others keep
@@ -108,6 +116,8 @@ enum Command {
     Eval(eval::Args),
     /// Write the entity graph for a graph tool, or as a picture
     Export(export::Args),
+    /// Draw the timeline of a country, or who takes part in what
+    Picture(picture::Args),
     /// Write the store as RDF files into a folder
     Dump(dump::Args),
 }
@@ -131,6 +141,8 @@ pub(crate) fn main() -> ExitCode {
         Command::Queries(args) => query::list(args, common),
         Command::Search(args) => search::run(args, common),
         Command::Explain(args) => explain::run(args, common),
+        Command::Path(args) => path::run(args, common),
+        Command::Central(args) => central::run(args, common),
         Command::Lexicon(args) => lexicon::run(args, common),
         Command::Reconcile(args) => reconcile::run(args, common),
         Command::Review(args) => review::run(args, common),
@@ -138,6 +150,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Rules(args) => rules::run(args, common),
         Command::Eval(args) => eval::run(args, common),
         Command::Export(args) => export::run(args, common),
+        Command::Picture(args) => picture::run(args, common),
         Command::Dump(args) => dump::run(args, common),
     };
     match done {

@@ -32,8 +32,8 @@ mod gexf;
 mod graphml;
 mod json;
 mod mermaid;
+pub mod picture;
 mod rdf;
-mod svg;
 mod xml;
 
 pub use format::Format;
@@ -56,6 +56,15 @@ pub struct Caption {
     pub title: String,
     /// What is shown and what was left out, a sentence each.
     pub notes: Vec<String>,
+}
+
+impl Caption {
+    /// The same with one more note.
+    fn with_note(&self, note: impl Into<String>) -> Self {
+        let mut caption = self.clone();
+        caption.notes.push(note.into());
+        caption
+    }
 }
 
 /// Writes a graph in a format; of one that is several files, the one with the edges.

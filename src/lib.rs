@@ -3,7 +3,7 @@
 //! The way of the data, each word a module:
 //!
 //! [`read`] → [`segment`] → [`mention`] → [`link`] → [`relate`] → [`triple`] → [`validate`] →
-//! [`store`] → [`search`] → [`query`] → [`export`], [`dump`], [`diff`], [`conflict`]
+//! [`store`] → [`search`] → [`query`] → [`export`], [`analysis`], [`dump`], [`diff`], [`conflict`]
 //!
 //! Stages are functions from input to output plus diagnostics; they touch no file, clock or network.
 //! What they know is given: [`ontology`], [`lexicon`] and [`rules`], read from the files of
@@ -53,6 +53,8 @@ pub mod identity;
 pub mod query;
 // Handed to other tools.
 pub mod export;
+// Measured.
+pub mod analysis;
 // Written as RDF files.
 pub mod dump;
 // Compared with what they were.

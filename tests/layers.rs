@@ -26,6 +26,7 @@ const ORDER: &[(&str, Layer)] = &[
     ("identity", Layer::Graph),
     ("query", Layer::Graph),
     ("export", Layer::Graph),
+    ("analysis", Layer::Graph),
     ("dump", Layer::Graph),
     ("diff", Layer::Graph),
     ("conflict", Layer::Graph),

@@ -1,6 +1,7 @@
 //! Tables for the eye: aligned, wrapped to the terminal's width.
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use serde_json::{Map, Value};
 use std::io::IsTerminal;
 use tripolis::query::answer::{Cell, Rows};
 
@@ -23,6 +24,34 @@ pub(crate) fn answer(rows: &Rows) -> String {
 /// The table alone.
 pub(crate) fn plain(rows: &Rows) -> String {
     format!("{}\n", grid(rows, width()))
+}
+
+/// The rows as tab-separated values under the names of the columns.
+pub(crate) fn tsv(rows: &Rows) -> String {
+    let mut out = format!("{}\n", rows.columns.join("\t"));
+    for row in &rows.rows {
+        let cells: Vec<String> = row.iter().map(|cell| harmless(&cell.text)).collect();
+        out.push_str(&cells.join("\t"));
+        out.push('\n');
+    }
+    out
+}
+
+/// The rows as an array of objects whose keys are the names of the columns.
+pub(crate) fn json(rows: &Rows) -> String {
+    let value = |cell: &Cell| match cell.text.parse::<serde_json::Number>() {
+        Ok(number) if cell.is_number => Value::Number(number),
+        _ => Value::String(cell.text.clone()),
+    };
+    let object = |row: &Vec<Cell>| -> Value {
+        let columns = rows.columns.iter().cloned();
+        columns
+            .zip(row.iter().map(value))
+            .collect::<Map<_, _>>()
+            .into()
+    };
+    let rows: Vec<Value> = rows.rows.iter().map(object).collect();
+    format!("{:#}\n", Value::Array(rows))
 }
 
 /// `None` lets the table ask the terminal.

@@ -2,7 +2,7 @@
 
 use super::graph::LOCATION;
 use super::{
-    Caption, EntityGraph, canvas, csv, cytoscape, dot, gexf, graphml, json, mermaid, rdf, svg,
+    Caption, EntityGraph, canvas, csv, cytoscape, dot, gexf, graphml, json, mermaid, picture, rdf,
 };
 use std::fmt;
 use std::io::{self, Write};
@@ -39,8 +39,12 @@ pub enum Format {
     Canvas,
     /// A Mermaid flowchart, of small graphs.
     Mermaid,
-    /// A picture.
+    /// A picture that scales.
     Svg,
+    /// A picture in pixels.
+    Png,
+    /// A picture on a page.
+    Pdf,
 }
 
 /// Writes one file of a format.
@@ -81,6 +85,13 @@ const PLAIN: About = About {
     every_character: false,
 };
 
+/// What pictures of the graph have in common.
+const PICTURE: About = About {
+    limit: Some(80),
+    without: &[LOCATION],
+    ..PLAIN
+};
+
 impl Format {
     /// All formats, in the order of the help.
     pub const ALL: &'static [Self] = &[
@@ -99,6 +110,8 @@ impl Format {
         Self::Canvas,
         Self::Mermaid,
         Self::Svg,
+        Self::Png,
+        Self::Pdf,
     ];
 
     const fn about(self) -> About {
@@ -233,10 +246,24 @@ impl Format {
                 extension: "svg",
                 media_type: "image/svg+xml",
                 readers: "a browser, an office suite: a picture of the core",
-                files: Files::One(svg::write),
-                limit: Some(80),
-                without: &[LOCATION],
-                ..PLAIN
+                files: Files::One(picture::svg),
+                ..PICTURE
+            },
+            Self::Png => About {
+                name: "png",
+                extension: "png",
+                media_type: "image/png",
+                readers: "slides, a word processor, a chat: the same picture in pixels",
+                files: Files::One(picture::png),
+                ..PICTURE
+            },
+            Self::Pdf => About {
+                name: "pdf",
+                extension: "pdf",
+                media_type: "application/pdf",
+                readers: "a printer, LaTeX: the same picture, its text can be searched",
+                files: Files::One(picture::pdf),
+                ..PICTURE
             },
         }
     }

@@ -1,19 +1,18 @@
-//! Where nodes stand: layers from left to right by rust-sugiyama, lines led between the boxes.
-//!
-//! The layout is run twice. The first run gives each node its layer; lines that pass a layer then get
-//! a bend of their own in it, so that the second run keeps room for them between the boxes.
+//! Where nodes stand: in layers where there are few, by their distances in the graph where there are
+//! many, on a spiral where there are too many to look at.
+
+pub(super) mod layered;
+pub(super) mod stress;
 
 use super::graph::EntityGraph;
 use petgraph::graph::NodeIndex;
-use petgraph::stable_graph::StableDiGraph;
-use rust_sugiyama::configure::{Config, CrossingMinimization, RankingType};
-use std::collections::{BTreeMap, BTreeSet};
 
-/// More nodes than this are laid in a spiral: layers of them would take minutes and show nothing.
-const MOST: usize = 600;
+/// More nodes than this are laid on a spiral: all distances between them would take minutes and
+/// gigabytes, and the picture would show nothing.
+const MOST: usize = 4000;
 
 /// The room that a node takes, in pixels.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Size {
     pub(super) width: f64,
     pub(super) height: f64,
@@ -32,30 +31,10 @@ pub(super) struct Point {
     pub(super) y: f64,
 }
 
-/// Places on a page that begins at 0, 0.
-pub(super) struct Layout {
-    /// The middle of each node.
-    pub(super) nodes: Vec<Point>,
-    /// Where the line between two nodes bends, from the one with the lower index to the other: at the
-    /// left and the right end of each layer that it passes, so that it runs level between the boxes.
-    pub(super) bends: BTreeMap<(usize, usize), Vec<Point>>,
-    pub(super) size: Size,
-}
-
-/// Distances in pixels.
-const BETWEEN_LAYERS: f64 = 70.0;
-const BETWEEN_BOXES: f64 = 9.0;
-const BETWEEN_PARTS: f64 = 44.0;
-const BEND: f64 = 5.0;
-/// How much higher than its fullest layer a part may be.
-const SLACK: f64 = 1.15;
-/// How much wider than high a page of several parts should be.
-const LANDSCAPE: f64 = 1.6;
-
-/// Places for graphs of any size: layers where they can be read, a spiral else.
+/// Places for graphs of any size: the middles of boxes that have the sizes that `size` tells.
 pub(super) fn places(graph: &EntityGraph, size: impl Fn(NodeIndex) -> Size) -> Vec<Point> {
     if graph.graph.node_count() <= MOST {
-        layered(graph, size).nodes
+        stress::places(graph, size).0
     } else {
         spiral(graph)
     }
@@ -77,311 +56,33 @@ fn spiral(graph: &EntityGraph) -> Vec<Point> {
     places
 }
 
-/// Layers from left to right; parts that do not hang together stand one below the other.
-pub(super) fn layered(graph: &EntityGraph, size: impl Fn(NodeIndex) -> Size) -> Layout {
-    let sizes: Vec<Size> = graph.graph.node_indices().map(size).collect();
-    let mut lines: BTreeMap<(usize, usize), (usize, usize)> = BTreeMap::new();
-    for (source, target, _) in graph.edges() {
-        let (source, target) = (source.index(), target.index());
-        if source != target {
-            // The first of several edges sets the direction.
-            lines
-                .entry((source.min(target), source.max(target)))
-                .or_insert((source, target));
-        }
-    }
-    let flat = draw(&sizes, lines.values().copied());
-    let layers = flat.layers();
+/// How much wider than high a page of several parts should be.
+const LANDSCAPE: f64 = 1.6;
 
-    // Bends take places behind the nodes.
-    let mut boxes = sizes.clone();
-    let mut pieces = Vec::new();
-    let mut chains: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
-    for (pair, (source, target)) in &lines {
-        let (from, to) = if layers[*source] <= layers[*target] {
-            (*source, *target)
-        } else {
-            (*target, *source)
-        };
-        let mut chain = Vec::new();
-        let mut last = from;
-        for _ in layers[from] + 1..layers[to] {
-            boxes.push(Size {
-                width: 0.0,
-                height: BEND,
-            });
-            pieces.push((last, boxes.len() - 1));
-            last = boxes.len() - 1;
-            chain.push(last);
-        }
-        pieces.push((last, to));
-        if from != pair.0 {
-            chain.reverse();
-        }
-        chains.insert(*pair, chain);
-    }
-    let mut drawn = draw(&boxes, pieces.into_iter());
-    drawn.tighten(&boxes);
-    drawn.spread(&boxes);
-    drawn.squeeze(&boxes);
-    let size = drawn.stack(&boxes);
-    let halves = drawn.halves(&boxes);
-    let bends = chains
-        .into_iter()
-        .map(|(pair, chain)| {
-            let leftward = drawn.places[pair.0].x > drawn.places[pair.1].x;
-            let ends = chain.into_iter().flat_map(|at| {
-                let (Point { x, y }, half) = (drawn.places[at], halves[at]);
-                let (left, right) = (Point { x: x - half, y }, Point { x: x + half, y });
-                if leftward {
-                    [right, left]
-                } else {
-                    [left, right]
-                }
-            });
-            (pair, ends.collect())
-        })
-        .collect();
-    drawn.places.truncate(sizes.len());
-    Layout {
-        nodes: drawn.places,
-        bends,
-        size,
-    }
-}
-
-/// Boxes as rust-sugiyama leaves them.
-struct Drawn {
-    places: Vec<Point>,
-    /// The boxes of each part, parts in order of size.
-    parts: Vec<Vec<usize>>,
-}
-
-fn draw(boxes: &[Size], lines: impl Iterator<Item = (usize, usize)>) -> Drawn {
-    let mut graph: StableDiGraph<(), ()> = StableDiGraph::new();
-    let nodes: Vec<_> = boxes.iter().map(|_| graph.add_node(())).collect();
-    for (from, to) in lines {
-        graph.add_edge(nodes[from], nodes[to], ());
-    }
-    let config = Config {
-        minimum_length: 1,
-        vertex_spacing: BETWEEN_BOXES,
-        dummy_vertices: true,
-        dummy_size: 1.0,
-        ranking_type: RankingType::MinimizeEdgeLength,
-        c_minimization: CrossingMinimization::Barycenter,
-        // Swapping neighbors takes long on many boxes.
-        transpose: boxes.len() <= MOST,
-    };
-    // The layers of rust-sugiyama lie below each other: turned by swapping the axes.
-    let room = |node: NodeIndex, (): &()| {
-        (
-            boxes[node.index()].height,
-            boxes[node.index()].width + BETWEEN_LAYERS,
-        )
-    };
-    let mut places = vec![Point::default(); boxes.len()];
-    let mut parts = Vec::new();
-    for (part, _, _) in rust_sugiyama::from_graph(&graph, &room, &config) {
-        for (node, (x, y)) in &part {
-            places[node.index()] = Point { x: *y, y: *x };
-        }
-        let mut part: Vec<usize> = part.into_iter().map(|(node, _)| node.index()).collect();
-        part.sort_unstable();
-        parts.push(part);
-    }
-    parts.sort_by_key(|part| (std::cmp::Reverse(part.len()), part.first().copied()));
-    Drawn { places, parts }
-}
-
-impl Drawn {
-    /// The boxes of a part by their layers, from left to right, each from top to bottom.
-    fn columns(&self, part: &[usize]) -> Vec<Vec<usize>> {
-        let xs: BTreeSet<i64> = part.iter().map(|at| tenths(self.places[*at].x)).collect();
-        let mut columns = vec![Vec::new(); xs.len()];
-        for at in part {
-            let column = xs.range(..tenths(self.places[*at].x)).count();
-            columns[column].push(*at);
-        }
-        for column in &mut columns {
-            column.sort_by(|a, b| {
-                self.places[*a]
-                    .y
-                    .total_cmp(&self.places[*b].y)
-                    .then(a.cmp(b))
-            });
-        }
-        columns
-    }
-
-    /// The layer of each box within its part.
-    fn layers(&self) -> Vec<usize> {
-        let mut layers = vec![0; self.places.len()];
-        for part in &self.parts {
-            for (layer, column) in self.columns(part).into_iter().enumerate() {
-                for at in column {
-                    layers[at] = layer;
-                }
-            }
-        }
-        layers
-    }
-
-    /// For each box, half the width of its layer.
-    fn halves(&self, boxes: &[Size]) -> Vec<f64> {
-        let mut halves = vec![0.0; boxes.len()];
-        for part in &self.parts {
-            for column in self.columns(part) {
-                let half = column
-                    .iter()
-                    .map(|at| boxes[*at].width / 2.0)
-                    .fold(0.0, f64::max);
-                for at in column {
-                    halves[at] = half;
-                }
-            }
-        }
-        halves
-    }
-
-    /// Draws a part together until it is little higher than the fullest of its layers needs.
-    fn tighten(&mut self, boxes: &[Size]) {
-        for part in &self.parts {
-            let needed = |column: &Vec<usize>| {
-                column
-                    .iter()
-                    .map(|at| boxes[*at].height + BETWEEN_BOXES)
-                    .sum::<f64>()
-            };
-            let least = self.columns(part).iter().map(needed).fold(0.0, f64::max);
-            let ys = part.iter().map(|at| self.places[*at].y);
-            let height =
-                ys.clone().fold(f64::NEG_INFINITY, f64::max) - ys.fold(f64::INFINITY, f64::min);
-            if height > 0.0 {
-                let factor = (least * SLACK / height).min(1.0);
-                for at in part {
-                    self.places[*at].y *= factor;
-                }
-            }
-        }
-    }
-
-    /// Pushes boxes of one layer apart until none touches another.
-    fn spread(&mut self, boxes: &[Size]) {
-        for part in self.parts.clone() {
-            for column in self.columns(&part) {
-                for pair in column.windows(2) {
-                    let apart =
-                        (boxes[pair[0]].height + boxes[pair[1]].height) / 2.0 + BETWEEN_BOXES / 2.0;
-                    let least = self.places[pair[0]].y + apart;
-                    self.places[pair[1]].y = self.places[pair[1]].y.max(least);
-                }
-            }
-        }
-    }
-
-    /// Takes away the height in which no box of a part stands.
-    fn squeeze(&mut self, boxes: &[Size]) {
-        for part in self.parts.clone() {
-            let mut order: Vec<(f64, f64, usize)> = part
-                .iter()
-                .map(|at| {
-                    (
-                        self.places[*at].y - boxes[*at].height / 2.0,
-                        boxes[*at].height,
-                        *at,
-                    )
-                })
-                .collect();
-            order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.2.cmp(&b.2)));
-            let (mut bottom, mut taken) = (f64::INFINITY, 0.0);
-            for (top, height, at) in order {
-                taken += (top - bottom - 2.0 * BETWEEN_BOXES).max(0.0);
-                bottom = if bottom.is_finite() {
-                    bottom.max(top + height)
-                } else {
-                    top + height
-                };
-                self.places[at].y -= taken;
-            }
-        }
-    }
-
-    /// Sets the parts on shelves of a page that is wider than high, and gives the size of all.
-    fn stack(&mut self, boxes: &[Size]) -> Size {
-        let bounds: Vec<(Point, Size)> = self
-            .parts
-            .iter()
-            .map(|part| self.bounds(part, boxes))
-            .collect();
-        let area: f64 = bounds
-            .iter()
-            .map(|(_, size)| (size.width + BETWEEN_PARTS) * (size.height + BETWEEN_PARTS))
-            .sum();
-        let widest = bounds
-            .iter()
-            .map(|(_, size)| size.width)
-            .fold((area * LANDSCAPE).sqrt(), f64::max);
-        let mut whole = Size {
-            width: 0.0,
-            height: 0.0,
-        };
-        let mut shelf = Point::default();
-        for (part, (corner, size)) in self.parts.iter().zip(bounds) {
-            if shelf.x > 0.0 && shelf.x + size.width > widest {
-                shelf = Point {
-                    x: 0.0,
-                    y: whole.height + BETWEEN_PARTS,
-                };
-            }
-            for at in part {
-                self.places[*at].x += shelf.x - corner.x;
-                self.places[*at].y += shelf.y - corner.y;
-            }
-            shelf.x += size.width + BETWEEN_PARTS;
-            whole.width = whole.width.max(shelf.x - BETWEEN_PARTS);
-            whole.height = whole.height.max(shelf.y + size.height);
-        }
-        whole
-    }
-
-    /// The upper left corner of a part, and its size.
-    fn bounds(&self, part: &[usize], boxes: &[Size]) -> (Point, Size) {
-        let mut low = Point {
-            x: f64::INFINITY,
-            y: f64::INFINITY,
-        };
-        let mut high = Point {
-            x: f64::NEG_INFINITY,
-            y: f64::NEG_INFINITY,
-        };
-        for at in part {
-            let (middle, half) = (
-                self.places[*at],
-                Size {
-                    width: boxes[*at].width / 2.0,
-                    height: boxes[*at].height / 2.0,
-                },
-            );
-            low = Point {
-                x: low.x.min(middle.x - half.width),
-                y: low.y.min(middle.y - half.height),
-            };
-            high = Point {
-                x: high.x.max(middle.x + half.width),
-                y: high.y.max(middle.y + half.height),
+/// Sets rectangles on shelves of a page that is wider than high, in their order and `gap` apart: the
+/// upper left corner of each, and the size of all.
+fn shelves(parts: &[Size], gap: f64) -> (Vec<Point>, Size) {
+    let area: f64 = parts
+        .iter()
+        .map(|part| (part.width + gap) * (part.height + gap))
+        .sum();
+    let widest = parts
+        .iter()
+        .map(|part| part.width)
+        .fold((area * LANDSCAPE).sqrt(), f64::max);
+    let (mut whole, mut shelf) = (Size::default(), Point::default());
+    let corners = parts.iter().map(|part| {
+        if shelf.x > 0.0 && shelf.x + part.width > widest {
+            shelf = Point {
+                x: 0.0,
+                y: whole.height + gap,
             };
         }
-        (
-            low,
-            Size {
-                width: high.x - low.x,
-                height: high.y - low.y,
-            },
-        )
-    }
-}
-
-fn tenths(x: f64) -> i64 {
-    (x * 10.0).round() as i64
+        let corner = shelf;
+        shelf.x += part.width + gap;
+        whole.width = whole.width.max(shelf.x - gap);
+        whole.height = whole.height.max(shelf.y + part.height);
+        corner
+    });
+    (corners.collect(), whole)
 }

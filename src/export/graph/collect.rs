@@ -63,10 +63,16 @@ pub(super) struct Found<'o> {
 
 impl<'o> Found<'o> {
     pub(super) fn new(ontology: &'o Ontology) -> Self {
-        let apart: Vec<ClassId> = ["StructuredValue", "Document", "Statement", "Passage"]
-            .into_iter()
-            .filter_map(|name| ontology.class(name))
-            .collect();
+        let apart: Vec<ClassId> = [
+            "StructuredValue",
+            "Document",
+            "DocumentChange",
+            "Statement",
+            "Passage",
+        ]
+        .into_iter()
+        .filter_map(|name| ontology.class(name))
+        .collect();
         let classes = ontology
             .classes()
             .filter(|(class, _)| !apart.iter().any(|other| ontology.is_a(*class, *other)))

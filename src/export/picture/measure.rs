@@ -1,15 +1,15 @@
-//! How wide text will be, in a font that only the reader's machine knows: guessed, rather too wide.
+//! How wide text will be, in a font that only the reader's machine knows: rather too wide than too narrow.
 
 /// The width of a line of text in pixels at a size in pixels.
 pub(super) fn width(text: &str, size: f64) -> f64 {
     text.chars().map(em).sum::<f64>() * size
 }
 
-/// The advance of a character in parts of the size, after Helvetica and its kin.
+/// The advance of a character in parts of the size, for Helvetica and its kin, and for the font of PNG and PDF.
 fn em(c: char) -> f64 {
     match c {
-        'i' | 'j' | 'l' | '\'' | '|' | '.' | ',' | ':' | ';' | '!' => 0.28,
-        ' ' | 'f' | 't' | 'r' | 'I' | '(' | ')' | '[' | ']' | '-' | '/' | '·' => 0.36,
+        'i' | 'j' | 'l' | '\'' | '|' | '.' | ',' | ':' | ';' | '/' => 0.3,
+        ' ' | 'f' | 't' | 'r' | 'I' | 'J' | '(' | ')' | '[' | ']' | '-' | '!' | '·' => 0.37,
         'm' | 'w' | 'M' | 'W' | '%' | '@' | '—' | '→' => 0.92,
         'A'..='Z' | '&' => 0.72,
         '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' => 0.0,

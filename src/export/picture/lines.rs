@@ -1,8 +1,10 @@
 //! The facts as lines: below the boxes, from side to side, through their bends.
 
-use super::{Label, number};
+use super::boxes::Label;
+use super::page::number;
 use crate::export::EntityGraph;
-use crate::export::layout::{Layout, Point, Size};
+use crate::export::layout::layered::Layout;
+use crate::export::layout::{Point, Size};
 use crate::export::style::Family;
 use crate::export::xml::Xml;
 use std::collections::BTreeMap;
