@@ -148,7 +148,10 @@ fn the_order_of_quads_does_not_matter() {
     turned.reverse();
     let turned = EntityGraph::from_quads(turned, &ontology());
     for &format in Format::ALL {
-        assert_eq!(bytes(&graph(), format), bytes(&turned, format), "{format}");
+        assert!(
+            bytes(&graph(), format) == bytes(&turned, format),
+            "{format}"
+        );
     }
 }
 

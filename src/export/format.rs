@@ -261,7 +261,7 @@ impl Format {
                 name: "pdf",
                 extension: "pdf",
                 media_type: "application/pdf",
-                readers: "a printer, LaTeX: the same picture, its text can be searched",
+                readers: "a printer, LaTeX: the same picture on a page of its size",
                 files: Files::One(picture::pdf),
                 ..PICTURE
             },

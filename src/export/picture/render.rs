@@ -29,11 +29,15 @@ pub(super) fn png(svg: &str) -> io::Result<Vec<u8>> {
     pixmap.encode_png().map_err(io::Error::other)
 }
 
-/// The picture as PDF of one page, its text as text.
+/// The picture as PDF of one page. Text is drawn: svg2pdf embeds fonts in an order that changes from run
+/// to run.
 pub(super) fn pdf(svg: &str) -> io::Result<Vec<u8>> {
     let page = svg2pdf::PageOptions { dpi: 96.0 };
-    svg2pdf::to_pdf(&tree(svg)?, svg2pdf::ConversionOptions::default(), page)
-        .map_err(|error| io::Error::other(error.to_string()))
+    let options = svg2pdf::ConversionOptions {
+        embed_text: false,
+        ..svg2pdf::ConversionOptions::default()
+    };
+    svg2pdf::to_pdf(&tree(svg)?, options, page).map_err(|error| io::Error::other(error.to_string()))
 }
 
 fn tree(svg: &str) -> io::Result<Tree> {
