@@ -30,6 +30,7 @@ mod cytoscape;
 mod dot;
 mod gexf;
 mod graphml;
+mod html;
 mod json;
 mod mermaid;
 pub mod picture;

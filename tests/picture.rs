@@ -342,7 +342,7 @@ fn measures_are_those_worked_out_by_hand() {
     assert_eq!(communities[4], communities[5]);
     assert_eq!(communities[0], communities[1]);
     assert_ne!(communities[0], communities[5]);
-    let label = |at| graph.graph()[at].label.as_str();
+    let label = |at: petgraph::graph::NodeIndex| graph.graph()[at].label.as_str();
     let bridges: Vec<(&str, &str)> = analysis::bridges(&graph)
         .into_iter()
         .map(|(a, b)| (label(a), label(b)))
@@ -362,4 +362,76 @@ fn measures_are_those_worked_out_by_hand() {
             .iter()
             .all(|step| step.facts.len() == 1 && step.facts[0].forward)
     );
+}
+
+/// What Chromium makes of a page, or nothing where it is not there; `TRIPOLIS_PEERS=required` makes that
+/// a failure.
+fn rendered(page: &std::path::Path, hash: &str) -> Option<String> {
+    let required = std::env::var("TRIPOLIS_PEERS").is_ok_and(|value| value == "required");
+    for browser in ["chromium", "chromium-browser", "google-chrome"] {
+        let output = std::process::Command::new(browser)
+            .args([
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--virtual-time-budget=5000",
+            ])
+            .args(["--dump-dom", &format!("file://{}#{hash}", page.display())])
+            .output();
+        if let Ok(output) = output {
+            return Some(String::from_utf8_lossy(&output.stdout).into_owned());
+        }
+    }
+    assert!(
+        !required,
+        "Chromium does not run, and TRIPOLIS_PEERS is `required`"
+    );
+    println!("skipped: Chromium does not run");
+    None
+}
+
+#[test]
+fn a_page_shows_names_as_they_are_and_runs_nothing_of_them() {
+    let mut document = Document::new("hostile");
+    let hostile = "</script><script>document.title = 'run'</script>";
+    document.thing("Bell Works", "Company");
+    document.thing("Lantern", "Program");
+    document.fact("Lantern", "partner", "Bell Works");
+    let label = Literal::new_language_tagged_literal_unchecked(hostile, "en");
+    let graph = document.graph.clone();
+    document.quads.retain(|quad| {
+        quad.subject != entity("Lantern").into() || quad.predicate != skos::PREF_LABEL
+    });
+    document
+        .quads
+        .push(Quad::new(entity("Lantern"), skos::PREF_LABEL, label, graph));
+    let graph = EntityGraph::from_quads(document.quads, &ontology());
+    let caption = Caption {
+        title: "A <b>title</b> & {{data}}".to_owned(),
+        notes: Vec::new(),
+    };
+    let mut page = Vec::new();
+    write(&graph, Format::Html, &caption, &mut page).expect("memory takes every byte");
+    let text = String::from_utf8(page.clone()).expect("UTF-8");
+    assert_eq!(text.matches("<script").count(), 2, "only its own scripts");
+    assert!(
+        !text.contains("src=") && !text.contains("@import"),
+        "it asks for no other file"
+    );
+    assert!(text.contains("<title>A &lt;b>title&lt;/b> &amp; {{data}}</title>"));
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("page.html");
+    std::fs::write(&path, page).expect("a folder takes files");
+    if let Some(shown) = rendered(&path, "lantern") {
+        assert!(
+            shown.contains("<h2>&lt;/script&gt;&lt;script&gt;document.title"),
+            "{shown}"
+        );
+        assert!(
+            shown.contains("partner → ") && shown.contains(">Bell Works</button>"),
+            "{shown}"
+        );
+        assert!(!shown.contains("<title>run</title>"), "{shown}");
+    }
 }

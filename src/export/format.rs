@@ -2,7 +2,8 @@
 
 use super::graph::LOCATION;
 use super::{
-    Caption, EntityGraph, canvas, csv, cytoscape, dot, gexf, graphml, json, mermaid, picture, rdf,
+    Caption, EntityGraph, canvas, csv, cytoscape, dot, gexf, graphml, html, json, mermaid, picture,
+    rdf,
 };
 use std::fmt;
 use std::io::{self, Write};
@@ -39,6 +40,8 @@ pub enum Format {
     Canvas,
     /// A Mermaid flowchart, of small graphs.
     Mermaid,
+    /// A page to look around in, one file.
+    Html,
     /// A picture that scales.
     Svg,
     /// A picture in pixels.
@@ -109,6 +112,7 @@ impl Format {
         Self::JsonLd,
         Self::Canvas,
         Self::Mermaid,
+        Self::Html,
         Self::Svg,
         Self::Png,
         Self::Pdf,
@@ -239,6 +243,17 @@ impl Format {
                 media_type: "text/vnd.mermaid",
                 readers: "a Markdown page (GitHub, GitLab, Notion): small graphs only",
                 files: Files::One(mermaid::write),
+                ..PLAIN
+            },
+            Self::Html => About {
+                name: "html",
+                extension: "html",
+                media_type: "text/html",
+                readers: "a browser, without a network: look around, search, read the quotes",
+                files: Files::One(html::write),
+                limit: Some(3000),
+                without: &[LOCATION],
+                every_character: true,
                 ..PLAIN
             },
             Self::Svg => About {

@@ -29,8 +29,8 @@ pub(super) fn png(svg: &str) -> io::Result<Vec<u8>> {
     pixmap.encode_png().map_err(io::Error::other)
 }
 
-/// The picture as PDF of one page. Text is drawn: svg2pdf embeds fonts in an order that changes from run
-/// to run.
+/// The picture as PDF of one page. Text is drawn: svg2pdf numbers the
+/// fonts that it embeds in an order that changes from run to run.
 pub(super) fn pdf(svg: &str) -> io::Result<Vec<u8>> {
     let page = svg2pdf::PageOptions { dpi: 96.0 };
     let options = svg2pdf::ConversionOptions {
@@ -38,6 +38,33 @@ pub(super) fn pdf(svg: &str) -> io::Result<Vec<u8>> {
         ..svg2pdf::ConversionOptions::default()
     };
     svg2pdf::to_pdf(&tree(svg)?, options, page).map_err(|error| io::Error::other(error.to_string()))
+}
+
+/// Puts the references that stand together in a dictionary of a PDF in the order of their names:
+/// svg2pdf writes them in an order that changes from run to run. No byte behind them moves.
+fn in_order(pdf: &[u8]) -> Vec<u8> {
+    let is_reference = |line: &[u8]| {
+        let words: Vec<&[u8]> = line.trim_ascii().split(|byte| *byte == b' ').collect();
+        matches!(words[..], [name, _, _, b"R"] if name.starts_with(b"/"))
+    };
+    let (mut out, mut run) = (Vec::with_capacity(pdf.len()), Vec::new());
+    let mut inside_stream = false;
+    for line in pdf.split_inclusive(|byte| *byte == b'\n') {
+        if !inside_stream && is_reference(line) {
+            run.push(line);
+            continue;
+        }
+        run.sort_unstable();
+        out.extend(run.drain(..).flatten());
+        out.extend(line);
+        match line.trim_ascii() {
+            b"stream" => inside_stream = true,
+            line if line.ends_with(b"endstream") => inside_stream = false,
+            _ => {}
+        }
+    }
+    out.extend(run.into_iter().flatten());
+    out
 }
 
 fn tree(svg: &str) -> io::Result<Tree> {
