@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use tripolis::analysis;
 use tripolis::export::{
     Around, Caption, EntityGraph, Format, Links, Period, Projection, Selection, TooLarge,
 };
@@ -30,7 +31,7 @@ pub(crate) struct Args {
     /// Keep facts with this property, such as partner; may be given several times
     #[arg(long = "property", value_name = "PROPERTY")]
     properties: Vec<String>,
-    /// Leave out facts with this property [default: location for svg]
+    /// Leave out facts with this property [default: location for html and pictures]
     #[arg(long, value_name = "PROPERTY")]
     without: Option<Vec<String>>,
     /// Keep what this document names and tells; may be given several times
@@ -65,7 +66,7 @@ pub(crate) struct Args {
     /// Count only what they share of this class
     #[arg(long, value_name = "CLASS", requires = "project")]
     through: Option<String>,
-    /// Keep the N most connected entities; 0 keeps all [default: 80 for svg, else all]
+    /// Keep the N most connected entities; 0 keeps all [default: 80 for pictures, 3000 for html, else all]
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     /// Heading of the file
@@ -87,6 +88,8 @@ fn after_help() -> String {
 Examples:
   tripolis export gexf --out graph.gexf
   tripolis export svg --around Microsoft --depth 2 --out microsoft.svg
+  tripolis export html --out graph.html
+  tripolis export png --limit 300 --out map.png
   tripolis export csv --out tables          (tables/nodes.csv and tables/edges.csv)
   tripolis export dot --class Initiative --class Organization | dot -Tpdf > graph.pdf
   tripolis export json --property partner --min-confidence 0.8
@@ -119,9 +122,11 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
         Some(file) => drawn(file, &whole, &engine.ontology, &store, common)?,
         None => whole,
     };
-    let (graph, notes) = whole
+    let (mut graph, notes) = whole
         .select(&selection, &engine.ontology)
         .map_err(Fault::usage)?;
+    let measures = analysis::measure(&graph);
+    graph.measure(measures);
     for note in &notes {
         eprintln!("note: {note}");
     }

@@ -37,7 +37,9 @@ pub(super) fn pdf(svg: &str) -> io::Result<Vec<u8>> {
         embed_text: false,
         ..svg2pdf::ConversionOptions::default()
     };
-    svg2pdf::to_pdf(&tree(svg)?, options, page).map_err(|error| io::Error::other(error.to_string()))
+    let pdf = svg2pdf::to_pdf(&tree(svg)?, options, page)
+        .map_err(|error| io::Error::other(error.to_string()))?;
+    Ok(in_order(&pdf))
 }
 
 /// Puts the references that stand together in a dictionary of a PDF in the order of their names:
