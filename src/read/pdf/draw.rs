@@ -323,7 +323,7 @@ impl<'a> Device<'a> for Pen {
 
     fn push_clip_path(&mut self, _: &ClipPath) {
         /// Detailed maps have some ten thousand.
-        const MOST: u32 = 400_000;
+        const MOST: u32 = 100_000;
         self.clips += 1;
         if self.clips > MOST {
             std::panic::resume_unwind(Box::new("endless forms"));
