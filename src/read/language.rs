@@ -1,7 +1,7 @@
 //! The language of a text: what is not English is told from it, so that it is not misread.
 //!
 //! The words of the text decide, not what it declares. English gives itself away by its small words; where they are
-//! missing, [whatlang](https://crates.io/crates/whatlang) (trigrams, 70 languages) looks at samples of the text, and
+//! missing, the crate `whatlang` (trigrams, 70 languages) looks at samples of the text, and
 //! most of them have to agree. Lists of names and figures hold few small words of any language and stay.
 
 use whatlang::{Lang, Script};
