@@ -130,7 +130,9 @@ function fit(which) {
   const high = [xs.reduce((a, b) => Math.max(a, b)), ys.reduce((a, b) => Math.max(a, b))];
   view.x = (low[0] + high[0]) / 2;
   view.y = (low[1] + high[1]) / 2;
-  view.zoom = Math.min(2, (canvas.clientWidth - 80) / (high[0] - low[0] + 1), (canvas.clientHeight - 80) / (high[1] - low[1] + 1));
+  // Names stand out on both sides of the outermost entities.
+  const names = Math.min(240, canvas.clientWidth / 3);
+  view.zoom = Math.min(2, (canvas.clientWidth - names) / (high[0] - low[0] + 1), (canvas.clientHeight - 80) / (high[1] - low[1] + 1));
   view.zoom = Math.max(0.02, view.zoom);
 }
 
