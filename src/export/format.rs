@@ -254,7 +254,6 @@ impl Format {
                 limit: Some(3000),
                 without: &[LOCATION],
                 every_character: true,
-                ..PLAIN
             },
             Self::Svg => About {
                 name: "svg",

@@ -235,9 +235,8 @@ fn framed(
 }
 
 fn push(object: &mut Map<String, Json>, key: &str, value: Json) {
-    match object.entry(key).or_insert_with(|| Json::Array(Vec::new())) {
-        Json::Array(values) => values.push(value),
-        // An attribute of this name is the entity's own.
-        _ => {}
+    // Anything else of this name is an attribute of the entity's own.
+    if let Json::Array(values) = object.entry(key).or_insert_with(|| Json::Array(Vec::new())) {
+        values.push(value);
     }
 }

@@ -24,6 +24,9 @@ pub enum AnswerError {
     Io(#[from] io::Error),
 }
 
+/// The terms of a row, in the order of the columns; `None` where a variable is not bound.
+pub type TermRow = Vec<Option<Term>>;
+
 /// What a query gave, still to be read: rows come as the engine finds them.
 pub struct Answer(QueryResults<'static>);
 
@@ -127,7 +130,7 @@ impl Answer {
     /// # Errors
     ///
     /// When the query fails while its rows are read.
-    pub fn terms(self) -> Result<(Vec<String>, Vec<Vec<Option<Term>>>), QueryError> {
+    pub fn terms(self) -> Result<(Vec<String>, Vec<TermRow>), QueryError> {
         match self.0 {
             QueryResults::Boolean(_) => Ok((Vec::new(), Vec::new())),
             QueryResults::Solutions(solutions) => {

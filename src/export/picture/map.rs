@@ -53,7 +53,7 @@ pub(super) fn draw(graph: &EntityGraph, caption: &Caption) -> io::Result<Picture
     let mut caption =
         caption.with_note("A larger disc has more facts; a line is a fact or several of one kind.");
     if shown < spots.len() {
-        caption = caption.with_note(&format!(
+        caption = caption.with_note(format!(
             "{shown} of {} entities have room for their name; in a browser, pointing at a disc or line tells the rest.",
             spots.len()
         ));
