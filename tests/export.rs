@@ -1,6 +1,8 @@
 //! Exports and dumps of a small graph: what they hold, how they escape, that they stay the same, and
 //! what independent tools read in them.
 
+mod peers;
+
 use oxrdf::vocab::rdfs;
 use oxrdf::{Literal, NamedNode, Quad, Term};
 use oxrdfio::{RdfFormat, RdfParser};
@@ -9,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use tripolis::analysis;
 use tripolis::dump;
 use tripolis::export::{
     Around, Caption, EntityGraph, Format, Links, Projection, SelectError, Selection, place, write,
@@ -633,6 +636,33 @@ fn a_failed_write_leaves_what_was_there() {
     assert!(missing.is_err());
 }
 
+/// Measures take time, so `export` takes them only for formats that print them.
+#[test]
+fn formats_that_print_no_attributes_are_the_same_with_measures() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut measured = graph();
+    let measures = analysis::measure(&measured);
+    measured.measure(measures);
+    let files = |graph: &EntityGraph, format: Format, name: &str| {
+        let path = folder.path().join(format!("{name}-{format}"));
+        write_to(graph, format, &Caption::default(), &path).expect("a folder takes files");
+        let mut paths = vec![path.clone()];
+        if path.is_dir() {
+            let entries = fs::read_dir(&path).expect("a folder");
+            paths = entries
+                .map(|entry| entry.expect("an entry").path())
+                .collect();
+            paths.sort();
+        }
+        let read = paths.iter().map(|path| fs::read(path).expect("a file"));
+        read.collect::<Vec<_>>()
+    };
+    for &format in Format::ALL {
+        let same = files(&graph(), format, "plain") == files(&measured, format, "measured");
+        assert_eq!(same, !format.prints_attributes(), "{format}");
+    }
+}
+
 /// Runs tests/peers/check.py over files of the fixture, whole and around an entity, with the tools that
 /// are installed.
 ///
@@ -674,20 +704,14 @@ fn peers_read_what_was_written() {
     }
     dump::dump(quads(), &Base::default(), folder.path(), &dump::Format::ALL)
         .expect("it reads back");
-    let required = std::env::var("TRIPOLIS_PEERS").is_ok_and(|value| value == "required");
-    let python = std::env::var("TRIPOLIS_PEERS_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let python = peers::python();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/peers/check.py");
     let Ok(output) = Command::new(&python)
         .arg(script)
         .arg(folder.path())
         .output()
     else {
-        assert!(
-            !required,
-            "`{python}` does not run, and TRIPOLIS_PEERS is `required`"
-        );
-        println!("skipped: `{python}` does not run");
-        return;
+        return peers::skip(&format!("`{python}` does not run"));
     };
     let said = format!(
         "{}{}",
@@ -697,7 +721,7 @@ fn peers_read_what_was_written() {
     println!("{said}");
     assert!(output.status.success(), "{said}");
     assert!(
-        !required || !said.contains("skipped"),
+        !peers::required() || !said.contains("skipped"),
         "TRIPOLIS_PEERS is `required`:\n{said}"
     );
 }

@@ -91,19 +91,8 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     } else {
         // `select` knows what stands below a class.
         let (listed, _) = select(&args.classes)?;
-        let listed: BTreeSet<&str> = if args.classes.is_empty() {
-            graph
-                .graph()
-                .node_weights()
-                .map(|node| node.iri.as_str())
-                .collect()
-        } else {
-            listed
-                .graph()
-                .node_weights()
-                .map(|node| node.iri.as_str())
-                .collect()
-        };
+        let listed = listed.graph().node_weights();
+        let listed: BTreeSet<&str> = listed.map(|node| node.iri.as_str()).collect();
         entities(&graph, &listed, args)
     };
     let text = match args.format {

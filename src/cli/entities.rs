@@ -1,4 +1,4 @@
-//! The entity graph of the store, for the commands that measure and draw it.
+//! The entity graph of the store, for the commands that measure, draw and export it.
 
 use super::{Common, Fault, source};
 use tripolis::export::EntityGraph;
@@ -9,12 +9,16 @@ use tripolis::store::{Pattern, Store};
 pub(crate) fn whole(common: &Common) -> Result<(EntityGraph, Engine), Fault> {
     let engine = source::engine(common)?;
     let store = Store::open_read_only(&common.store).map_err(Fault::world)?;
+    Ok((of(&store, &engine)?, engine))
+}
+
+/// The graph of all documents of a store.
+pub(crate) fn of(store: &Store, engine: &Engine) -> Result<EntityGraph, Fault> {
     let quads = store
         .quads(Pattern::default())
         .collect::<Result<Vec<_>, _>>()
         .map_err(Fault::world)?;
-    let graph = EntityGraph::from_quads(quads, &engine.ontology);
-    Ok((graph, engine))
+    Ok(EntityGraph::from_quads(quads, &engine.ontology))
 }
 
 /// The properties that `--without` names; `none` names none.

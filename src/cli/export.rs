@@ -1,7 +1,7 @@
 //! `tripolis export`: the entity graph for a graph tool, or as a picture.
 
 use super::query::{self, Question};
-use super::{Common, Fault, fault, source};
+use super::{Common, Fault, entities, fault, source};
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use tripolis::export::{
 };
 use tripolis::ontology::Ontology;
 use tripolis::query::prefixes::Prefixes;
-use tripolis::store::{Pattern, Store};
+use tripolis::store::Store;
 
 /// Arguments of `export`.
 #[derive(Debug, clap::Args)]
@@ -113,11 +113,7 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     let selection = selection(args);
     let engine = source::engine(common)?;
     let store = Store::open_read_only(&common.store).map_err(Fault::world)?;
-    let quads = store
-        .quads(Pattern::default())
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(Fault::world)?;
-    let whole = EntityGraph::from_quads(quads, &engine.ontology);
+    let whole = entities::of(&store, &engine)?;
     let whole = match &args.query {
         Some(file) => drawn(file, &whole, &engine.ontology, &store, common)?,
         None => whole,
@@ -125,8 +121,10 @@ pub(crate) fn run(args: &Args, common: &Common) -> Result<ExitCode, Fault> {
     let (mut graph, notes) = whole
         .select(&selection, &engine.ontology)
         .map_err(Fault::usage)?;
-    let measures = analysis::measure(&graph);
-    graph.measure(measures);
+    if args.format.prints_attributes() {
+        let measures = analysis::measure(&graph);
+        graph.measure(measures);
+    }
     for note in &notes {
         eprintln!("note: {note}");
     }

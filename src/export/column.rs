@@ -139,25 +139,20 @@ pub(super) const NODE: &[Column<NodeIndex>] = &[
         name: "betweenness",
         kind: Kind::Number,
         value: |graph, at| {
-            let measures = graph.graph[at].measures.as_ref()?;
-            Some(Value::Number(measures.betweenness))
+            Some(Value::Number(
+                graph.graph[at].measures.as_ref()?.betweenness,
+            ))
         },
     },
     Column {
         name: "pagerank",
         kind: Kind::Number,
-        value: |graph, at| {
-            let measures = graph.graph[at].measures.as_ref()?;
-            Some(Value::Number(measures.pagerank))
-        },
+        value: |graph, at| Some(Value::Number(graph.graph[at].measures.as_ref()?.pagerank)),
     },
     Column {
         name: "community",
         kind: Kind::Integer,
-        value: |graph, at| {
-            let measures = graph.graph[at].measures.as_ref()?;
-            Some(Value::Integer(measures.community))
-        },
+        value: |graph, at| Some(Value::Integer(graph.graph[at].measures.as_ref()?.community)),
     },
 ];
 

@@ -160,11 +160,7 @@ fn declared<Index>(own: &[(&str, &str)], columns: &[Column<Index>]) -> Map<Strin
 
 fn cx2_style(graph: &EntityGraph) -> Value {
     let pass = |attribute: &str, kind: &str| json!({"type": "PASSTHROUGH", "definition": {"attribute": attribute, "type": kind}});
-    let arrow = if graph.is_directed() {
-        "triangle"
-    } else {
-        "none"
-    };
+    let arrow = arrow(graph);
     json!({
         "default": {
             "network": {"NETWORK_BACKGROUND_COLOR": "#ffffff"},
@@ -270,11 +266,7 @@ fn cyjs_edges<S: Serializer>(placed: &Placed<'_>, serializer: S) -> Result<S::Ok
 }
 
 fn cyjs_style(graph: &EntityGraph) -> Value {
-    let arrow = if graph.is_directed() {
-        "triangle"
-    } else {
-        "none"
-    };
+    let arrow = arrow(graph);
     json!([
         {"selector": "node", "style": {
             "label": "data(name)", "background-color": "data(color)", "width": "data(size)",
@@ -285,6 +277,15 @@ fn cyjs_style(graph: &EntityGraph) -> Value {
             "width": 1, "line-color": "#999999", "target-arrow-color": "#999999", "font-size": 7,
         }},
     ])
+}
+
+/// The head of an edge.
+fn arrow(graph: &EntityGraph) -> &'static str {
+    if graph.is_directed() {
+        "triangle"
+    } else {
+        "none"
+    }
 }
 
 /// To a tenth, which is exact enough for a place.

@@ -64,6 +64,8 @@ struct About {
     limit: Option<usize>,
     /// See [`Format::default_without`].
     without: &'static [&'static str],
+    /// See [`Format::prints_attributes`].
+    attributes: bool,
     /// See [`Format::holds_every_character`].
     every_character: bool,
 }
@@ -85,6 +87,7 @@ const PLAIN: About = About {
     files: Files::Folder(&[]),
     limit: None,
     without: &[],
+    attributes: true,
     every_character: false,
 };
 
@@ -92,6 +95,7 @@ const PLAIN: About = About {
 const PICTURE: About = About {
     limit: Some(80),
     without: &[LOCATION],
+    attributes: false,
     ..PLAIN
 };
 
@@ -168,6 +172,7 @@ impl Format {
                 media_type: "text/vnd.graphviz",
                 readers: "Graphviz: dot -Tsvg FILE",
                 files: Files::One(dot::write),
+                attributes: false,
                 ..PLAIN
             },
             Self::Neo4j => About {
@@ -235,6 +240,7 @@ impl Format {
                 files: Files::One(canvas::write),
                 every_character: true,
                 limit: Some(200),
+                attributes: false,
                 ..PLAIN
             },
             Self::Mermaid => About {
@@ -243,6 +249,7 @@ impl Format {
                 media_type: "text/vnd.mermaid",
                 readers: "a Markdown page (GitHub, GitLab, Notion): small graphs only",
                 files: Files::One(mermaid::write),
+                attributes: false,
                 ..PLAIN
             },
             Self::Html => About {
@@ -253,6 +260,7 @@ impl Format {
                 files: Files::One(html::write),
                 limit: Some(3000),
                 without: &[LOCATION],
+                attributes: false,
                 every_character: true,
             },
             Self::Svg => About {
@@ -317,6 +325,12 @@ impl Format {
     #[must_use]
     pub const fn default_without(self) -> &'static [&'static str] {
         self.about().without
+    }
+
+    /// Whether it prints the attributes of entities, measures among them; pictures and diagrams do not.
+    #[must_use]
+    pub const fn prints_attributes(self) -> bool {
+        self.about().attributes
     }
 
     /// Whether it can hold every character; the others lose the ones that XML forbids.

@@ -150,7 +150,7 @@ impl EntityGraph {
         10 + steps * 5 / 2
     }
 
-    /// Gives each node its measures, in the order of the nodes; every format then shows them.
+    /// Gives each node its measures, in the order of the nodes; every format that prints attributes then shows them.
     pub fn measure(&mut self, measures: impl IntoIterator<Item = Measures>) {
         for (node, measures) in self.graph.node_weights_mut().zip(measures) {
             node.measures = Some(measures);

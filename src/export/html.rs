@@ -4,6 +4,7 @@
 //! a script element of a type that no browser runs; `<` is written as an escape of JSON, so that no
 //! name can end the element.
 
+use super::json::documents;
 use super::layout::{Size, places};
 use super::style::{Family, Group};
 use super::{Caption, EntityGraph};
@@ -78,9 +79,7 @@ fn data(graph: &EntityGraph, caption: &Caption) -> Value {
         "notes": caption.notes,
         "groups": Group::ALL.map(group),
         "families": Family::ALL.map(family),
-        "documents": graph.documents.iter().map(|document| {
-            json!({ "title": document.title, "iri": document.iri.as_str() })
-        }).collect::<Vec<_>>(),
+        "documents": documents(graph),
         "nodes": nodes.collect::<Vec<_>>(),
         "edges": edges.collect::<Vec<_>>(),
     })

@@ -41,11 +41,15 @@ pub(super) fn node_link(
 
 /// What the file says of itself.
 fn about(graph: &EntityGraph, caption: &Caption) -> Value {
+    json!({"title": caption.title, "notes": caption.notes, "documents": documents(graph)})
+}
+
+/// The documents that the graph was taken from, in their order.
+pub(super) fn documents(graph: &EntityGraph) -> Vec<Value> {
     let documents = graph.documents.iter();
-    let documents: Vec<Value> = documents
+    documents
         .map(|document| json!({"iri": document.iri.as_str(), "title": document.title}))
-        .collect();
-    json!({"title": caption.title, "notes": caption.notes, "documents": documents})
+        .collect()
 }
 
 fn nodes<S: Serializer>(graph: &EntityGraph, serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,5 +1,6 @@
 //! `tripolis diff`: versions, documents, files and runs, and patches that do what they say.
 
+use crate::peers;
 use crate::place::{BRIDGE, LIBRARY, Place};
 use oxrdf::Quad;
 use oxrdfio::{RdfFormat, RdfParser};
@@ -274,19 +275,13 @@ fn rdflib_makes_the_new_quads_of_the_old_as_well() {
         "changes.rdp",
         place.done("diff old.txt new.txt --format patch"),
     );
-    let python = std::env::var("TRIPOLIS_PEERS_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let python = peers::python();
     let has_rdflib = Command::new(&python)
         .args(["-c", "import rdflib"])
         .output()
         .is_ok_and(|output| output.status.success());
     if !has_rdflib {
-        let required = std::env::var("TRIPOLIS_PEERS").is_ok_and(|value| value == "required");
-        assert!(
-            !required,
-            "`{python}` has no rdflib, and TRIPOLIS_PEERS is `required`"
-        );
-        println!("skipped: `{python}` has no rdflib");
-        return;
+        return peers::skip(&format!("`{python}` has no rdflib"));
     }
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/peers/patch.py");
     let output = Command::new(&python)

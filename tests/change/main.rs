@@ -4,5 +4,7 @@ mod conflicts;
 mod diff;
 #[path = "../folder/mod.rs"]
 mod folder;
+#[path = "../peers/mod.rs"]
+mod peers;
 mod place;
 mod sync;

@@ -170,7 +170,7 @@ pub fn rules(bytes: &[u8]) {
     let text = &*String::from_utf8_lossy(bytes);
     match Rules::parse([("case.rules", text)], &ENGINE.ontology) {
         Ok(rules) => {
-            finds(SAMPLE, &ENGINE.ontology, &ENGINE.lexicon, &rules);
+            finds(&ENGINE.ontology, &ENGINE.lexicon, &rules);
         }
         Err(error) => {
             assert!((1..=text.lines().count() + 1).contains(&error.line));
@@ -263,7 +263,7 @@ pub fn lexicon(bytes: &[u8]) {
             for found in lexicon.scan(SAMPLE) {
                 inside(SAMPLE, found.span);
             }
-            finds(SAMPLE, &ENGINE.ontology, &lexicon, &ENGINE.rules);
+            finds(&ENGINE.ontology, &lexicon, &ENGINE.rules);
         }
         Err(error) => assert!(!error.to_string().is_empty()),
     }
@@ -445,14 +445,14 @@ fn sample() -> Document {
     Document::read("sample", "sample.txt", SAMPLE.as_bytes()).expect("a text")
 }
 
-/// Extracts from a text with knowledge that is not the built-in one.
-fn finds(text: &str, ontology: &Ontology, lexicon: &Lexicon, rules: &Rules) {
+/// Extracts from the sample with knowledge that is not the built-in one.
+fn finds(ontology: &Ontology, lexicon: &Lexicon, rules: &Rules) {
     let knowledge = Knowledge {
         ontology,
         lexicon,
         rules,
     };
-    let document = Document::read("sample", "sample.txt", text.as_bytes()).expect("a text");
+    let document = sample();
     let segments = segment::segment(&document, rules);
     let sentences = mention::mentions(&document, &segments, knowledge);
     let linked = link::link(&document, &segments, &sentences, knowledge);
